@@ -13,7 +13,7 @@ extension SymbolLibraryError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .unknownName(let name, let suggestions):
-      "there is no function called '\(name)'; did you mean \(suggestions.joined(separator: ", "))?"
+      "there is no function called '\(name)'; the most similar names are \(suggestions.joined(separator: ", "))"
     case .unreadableFile(let path, let reason): "the function library '\(path)' cannot be read: \(reason)"
     case .malformedFile(let path, let line, let reason): "\(path), line \(line): \(reason)"
     }

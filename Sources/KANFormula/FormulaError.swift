@@ -66,7 +66,7 @@ extension FormulaError: CustomStringConvertible {
         + ElementaryFunction.allCases.map(\.rawValue).joined(separator: ", ")
         + ", log10, log2, sqrt, pow and piecewise; a product with a column or constant \(name) is written \(name)*(…)"
     case .wrongArgumentCount(let name, let expected, let found, let position):
-      "the function '\(name)' at position \(position) takes \(expected) argument(s), not \(found)"
+      "the function '\(name)' at position \(position) takes \(expected) argument\(expected == 1 ? "" : "s"), not \(found)"
     case .numberOutOfRange(let text, let position):
       "the number '\(text)' at position \(position) does not fit double precision"
     case .breaksNotIncreasing(let position):

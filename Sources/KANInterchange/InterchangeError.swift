@@ -26,6 +26,8 @@ package enum InterchangeError: Error, Hashable, Sendable {
   case unsupportedKind(String, advice: String)
   /// A checkpoint of another tool whose parts do not fit together, or that SwiftKAN's networks cannot represent.
   case badCheckpoint(place: String, reason: String)
+  /// A network of another tool that is more than a stack of layers, so that only its values can be used.
+  case unsupportedNetwork(place: String, reason: String)
   /// A checkpoint whose base function has no known name.
   case unnamedBase
   /// A file of an ordinary network with this number of layers, which does not contain its activation functions.
@@ -63,6 +65,8 @@ extension InterchangeError: CustomStringConvertible {
       "The configuration is not what pykan writes, line \(line): \(reason); save the network again with saveckpt."
     case .unsupportedKind(let kind, let advice): "The file is \(kind): \(advice)."
     case .badCheckpoint(let place, let reason): "The checkpoint cannot be imported at \(place): \(reason)."
+    case .unsupportedNetwork(let place, let reason):
+      "The network cannot be imported at \(place): \(reason); distil a function that evaluates it."
     case .unnamedBase:
       "The checkpoint cannot be imported at \"base_fun_name\" of its configuration: the base function has no name; "
         + "name it."

@@ -25,7 +25,7 @@ package enum ReportError: Error, Hashable, Sendable, CustomStringConvertible {
     case .unwritableFile(let path, let reason):
       "the file '\(path)' cannot be written: \(reason); free space or choose another folder"
     case .nothingToShow(let picture, let lack):
-      "there is no picture '\(picture)' of this model: \(lack)"
+      "the picture '\(picture)' cannot be drawn: \(lack)"
     case .noFormula:
       "the network still has splines and no formula; replace them by closed forms first"
     case .damagedCheckpoint(let path, let reason):

@@ -88,7 +88,7 @@ package enum FormError: Error, Hashable, Sendable, CustomStringConvertible {
     case .startOutsideBounds(let name, let start, let lower, let upper):
       "the starting value \(name) = \(start) lies outside its bounds \(lower) to \(upper); start inside them"
     case .tooFewRows(let rows, let constants, let group):
-      "\(rows) rows" + (group.map { " of group \($0)" } ?? "")
+      "\(rows) row\(rows == 1 ? "" : "s")" + (group.map { " of group \($0)" } ?? "")
         + " cannot determine \(constants) constants; give more rows or fix constants"
     case .notFiniteAtStart(let row, let values):
       "the form has no value in row \(row) at the starting values \(Self.list(values)); start inside the domain of its functions"
@@ -120,7 +120,7 @@ package enum FormError: Error, Hashable, Sendable, CustomStringConvertible {
     case .constantColumn(let name, let value):
       "\"\(name)\" is \(value) in every row, so its effect cannot be determined; write its value into the form"
     case .formOfLabels(let name):
-      "the target \"\(name)\" is a label, and a form explains quantities; treat the labels as numbers (task quantity), or search without a form"
+      "the target \"\(name)\" has two values and is treated as a label, but a form describes quantities; search without a form, or treat the labels as numbers"
     case .contradictingRoles(let name):
       "the constant \(name) must be either common to all groups or different in each; list it once, and name a column of groups"
     }

@@ -43,7 +43,8 @@ struct Kan: ParsableCommand {
       try MachineLimits.require()
       // A list needs no table, which the command itself would ask for.
       if Discover.asksForMethods(CommandLine.arguments) { return try Results.print(MethodsText().text) }
-      var command = try parseAsRoot(FormulaArguments.protected(Array(CommandLine.arguments.dropFirst())))
+      let arguments = EarlierOptions.renamed(Array(CommandLine.arguments.dropFirst()))
+      var command = try parseAsRoot(FormulaArguments.protected(arguments))
       try command.run()
     } catch {
       leave(because: error)

@@ -92,7 +92,7 @@ def prepared(name, seed):
     folder.mkdir()
     table(folder / "t.csv", seed)
     for command in ["train t.csv --target z --shape 2,3,2,1 --steps 2 -o big.kan",
-                    "theory 2*x*y --output z -o s.kan", *[text for text, _ in COMMANDS.values()]]:
+                    "theory 2*x*y --target z -o s.kan", *[text for text, _ in COMMANDS.values()]]:
         outcome = run(folder, command)
         if outcome.returncode:
             sys.exit(f"campaign: '{command}' fails without any fault: {outcome.stderr.decode()}")

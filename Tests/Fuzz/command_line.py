@@ -27,7 +27,7 @@ def run(words, timeout=30):
     return subprocess.run([kan, *words], cwd=folder, capture_output=True, timeout=timeout)
 
 
-for line in ["train t.csv --target z --shape 2,2,1 --steps 2 -o m.kan", "theory 2*x*y --output z -o s.kan"]:
+for line in ["train t.csv --target z --shape 2,2,1 --steps 2 -o m.kan", "theory 2*x*y --target z -o s.kan"]:
     assert run(line.split()).returncode == 0, line
 LINES = [line.split() for line in [
     "train t.csv --target z --shape 2,2,1 --steps 2 -o o.kan --threads 1", "evaluate m.kan t.csv", "inspect m.kan",

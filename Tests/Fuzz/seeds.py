@@ -58,7 +58,7 @@ with tempfile.TemporaryDirectory() as name:
     folder = pathlib.Path(name)
     (folder / "t.csv").write_text("x,y,z\n" + "".join(f"{a / 5},{a % 3},{a / 5 * (a % 3)}\n" for a in range(20)))
     for words in ["train t.csv --target z --shape 2,1+1,1 --grid 2 --order 2 --steps 1 -o spline.kan",
-                  "theory exp(-x^2)*y+2 --output z -o formula.kan"]:
+                  "theory exp(-x^2)*y+2 --target z -o formula.kan"]:
         subprocess.run([kan, *words.split(), "--quiet"], cwd=folder, check=True, capture_output=True)
     for file in folder.glob("*.kan"):
         data = file.read_bytes()

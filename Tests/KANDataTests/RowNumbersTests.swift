@@ -22,7 +22,9 @@ import Testing
     let (inputs, notes) = try Self.names(name, first: first)
     #expect(inputs == ["u"])
     #expect(
-      notes == ["the column \(name) only identifies the rows and was left out; --inputs can include it"])
+      notes == [
+        "the column \(name) only identifies the rows and was left out; name it among the inputs to include it"
+      ])
   }
 
   @Test(arguments: [

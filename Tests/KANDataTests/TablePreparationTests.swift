@@ -135,7 +135,7 @@ import Testing
     let two = try TablePreparation().dataset(
       from: Self.table("x,kind\n1,red\n2,blue\n3,red\n"), targets: ["kind"])
     #expect(two.data.targetNames == ["kind=red"] && two.data.targets == [[1, 0, 1]])
-    #expect(two.notes == ["kind is a label: kind=red is 1, blue is 0"])
+    #expect(two.notes == ["the target 'kind' has two values; the label kind=red is 1 for red and 0 for blue"])
     let three = try TablePreparation().dataset(
       from: Self.table("x,kind\n1,red\n2,blue\n3,green\n4,blue\n"), targets: ["kind"])
     #expect(three.data.targetNames == ["kind=blue", "kind=green", "kind=red"])

@@ -73,7 +73,7 @@ import Testing
     try tool.write(Self.labels(rows: 100), to: "table.csv")
     let command = ["discover", "table.csv", "--target", "label", "--effort", "low", "--quiet"] + options
     let run = try await tool(command)
-    #expect(run.status == 64 && run.errors.contains("the target label is a label"), "\(run.errors)")
+    #expect(run.status == 64 && run.errors.contains("the target 'label' has two values"), "\(run.errors)")
     #expect(run.errors.contains(options[0]) && run.output.isEmpty)
   }
 
@@ -205,7 +205,8 @@ import Testing
       to: "two.csv")
     let two = try await tool(["discover", "two.csv", "--target", "kind", "--effort", "low", "--quiet"])
     #expect(two.output.hasPrefix("P(kind = signal) = 1/(1 + exp(-("), "\(two.output) \(two.errors)")
-    #expect(two.output.contains("kind=signal is 1, noise is 0") && two.output.contains("ROC AUC"))
+    #expect(
+      two.output.contains("kind=signal is 1 for signal and 0 for noise") && two.output.contains("ROC AUC"))
     let training = ["train", "two.csv", "--target", "kind", "--shape", "2,1", "--steps", "3", "-o", "n.kan"]
     let quantity = try await tool(training)
     #expect(quantity.status == 0 && quantity.errors.contains("--loss bce trains a classifier"))
@@ -223,6 +224,23 @@ import Testing
         three.output.contains("ln(P(kind = \(name))/P(kind = a)) = "), "\(three.output) \(three.errors)")
     }
     #expect(three.output.contains("3 classes") && three.output.contains("\ntest "))
+  }
+
+  /// Cross-entropy is of all classes of one column, and says so.
+  @Test(arguments: [
+    ("kind=a", "use --loss bce with one output, or name the column, --target 'kind'"),
+    ("n,m", "needs one --target"),
+  ])
+  func crossEntropyNeedsOneColumnOfClasses(target: String, phrase: String) async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    let rows = (0..<60).map { n in "\(n % 10),\(["a", "b", "c"][n % 3]),\(n % 3),\(n % 2)\n" }.joined()
+    try tool.write("x,kind,n,m\n" + rows, to: "table.csv")
+    let run = try await tool([
+      "train", "table.csv", "--target", target, "--inputs", "x", "--shape", "1,2", "--loss", "ce", "-o",
+      "m.kan",
+    ])
+    #expect(run.status == 64 && run.errors.contains(phrase), "\(run.errors)")
   }
 
   /// Networks of classes in words have an output for each, and predict their names.

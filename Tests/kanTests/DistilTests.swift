@@ -9,7 +9,7 @@ import Testing
     let tool = try Tool()
     defer { tool.clean() }
     let run = try await tool(
-      ["distil", "--oracle", "awk '{printf \"%.17g\\n\", $1*$1*$2}'", "--output", "E", "--out", "r"] + box)
+      ["distil", "--oracle", "awk '{printf \"%.17g\\n\", $1*$1*$2}'", "--target", "E", "--out", "r"] + box)
     #expect(run.status == 0, "\(run.errors)")
     #expect(run.output.hasPrefix("E = x^2*y\n"), "\(run.output)")
     #expect(run.output.contains("explains 100 % of the variance"))

@@ -33,6 +33,10 @@ import Testing
     let constants = try #require(account["constants"] as? [[String: Any]])
     #expect(constants.map { $0["name"] as? String } == ["a", "b"])
     #expect(abs(try #require(constants[0]["value"] as? Double) - 2) < 0.01)
+    // The folder has no network to draw.
+    let plot = try await tool(["plot", "r", "-o", "p.svg"])
+    #expect(
+      plot.status == 2 && plot.errors.contains("r/report.html shows the plots of the fit"), "\(plot.errors)")
   }
 
   /// Slope and offset of a line at 1…9 have the correlation −⟨x⟩/√⟨x²⟩ = −0.8885.

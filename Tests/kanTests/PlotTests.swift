@@ -47,9 +47,9 @@ import Testing
   @Test(arguments: [
     (["--show", "loss", "-o", "p.gif"], "'p.gif' does not end with a picture format"),
     (["--width", "5", "-o", "p.svg"], "'5'"), (["--font-size", "1", "-o", "p.svg"], "4 to 36"),
-    (["--show", "pareto", "-o", "p.svg"], "has no alternatives"),
+    (["--show", "pareto", "-o", "p.svg"], "has no table of laws"),
     (["--show", "edge", "-o", "p.svg"], "choose one with --edge"),
-    (["--show", "edge", "--edge", "7,0,0", "-o", "p.svg"], "7,0,0"),
+    (["--show", "edge", "--edge", "7,0,0", "-o", "p.svg"], "has no edge 7,0,0; `kan inspect`"),
     (["--target", "q", "-o", "p.svg"], "the model has no output 'q'"),
     (["-o", "no/such/place.svg"], "cannot be written"),
   ])

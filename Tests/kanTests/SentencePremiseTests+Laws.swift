@@ -72,7 +72,7 @@ extension SentencePremiseTests {
       "2 more formulas; --json prints all of them", [.terminal], where: "two are not shown", table(of: 14),
       not: table(of: 13)),
     Claim(
-      "number 1 was chosen: why", [.terminal], where: "there was a choice",
+      "number 1 was chosen because why", [.terminal], where: "there was a choice",
       { law in
         law.others = 1
         law.account?.choice = .init(number: 1, reason: "why", logOdds: nil)

@@ -16,7 +16,7 @@ import Testing
 
     let theory = try await tool(
       [
-        "theory", "k*x*y", "--constant", "k=2", "--table", "table.csv", "--output", "z", "--correction", "2",
+        "theory", "k*x*y", "--constant", "k=2", "--table", "table.csv", "--target", "z", "--correction", "2",
         "-o", "t.kan",
       ])
     #expect(theory.status == 0, "\(theory.errors)")
@@ -44,7 +44,7 @@ import Testing
   @Test(arguments: [
     (["theory", "x*", "-o", "t.kan"], "position"),
     (["theory", "2", "-o", "t.kan"], "no variable"),
-    (["theory", "x", "--output", "x", "-o", "t.kan"], "--output"),
+    (["theory", "x", "--target", "x", "-o", "t.kan"], "--target"),
     (["theory", "x", "--decimal-comma", "-o", "t.kan"], "--table"),
     (["theory", "x", "--ranges", "q=0:1", "-o", "t.kan"], "'q'"),
     (["theory", "x", "--ranges", "x=1:0", "-o", "t.kan"], "--ranges"),

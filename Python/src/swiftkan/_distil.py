@@ -119,7 +119,7 @@ def distil(
     if isinstance(function, Model) and isinstance(output, int):
         output = function.outputs[_checked_output(output, len(function.outputs))]
     if isinstance(output, str):
-        options.append(f"--output={output}")
+        options.append(f"--target={output}")
     with tempfile.TemporaryDirectory(prefix="swiftkan-") as scratch:
         folder = output_directory or os.path.join(scratch, "out")
         options.append(f"--out={folder}")

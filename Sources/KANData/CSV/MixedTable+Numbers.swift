@@ -6,8 +6,8 @@ extension MixedTable {
   ///   - admitsGaps: Whether a field without a value becomes NaN; otherwise it is an error.
   /// - Throws: An unknown name, text where numbers are needed, and gaps that are not admitted.
   package func numbers(of name: String, admitsGaps: Bool) throws(DataError) -> [Double] {
-    let level = names.contains(name) ? nil : TablePreparation.level(name, of: self)
-    guard let place = level?.0 ?? names.firstIndex(of: name) else {
+    let level = names.contains(name) ? nil : level(named: name)
+    guard let place = level?.column ?? names.firstIndex(of: name) else {
       throw .unknownColumn(name: name, role: .input, columns: names)
     }
     var numbers: [Double] = []
@@ -15,7 +15,7 @@ extension MixedTable {
     for (cell, line) in zip(columns[place], lines) {
       switch cell {
       case .number(let value) where level == nil: numbers.append(value)
-      case .text(let text) where level != nil: numbers.append(text == level?.1 ? 1 : 0)
+      case .text(let text) where level != nil: numbers.append(text == level?.text ? 1 : 0)
       case .number where level != nil: numbers.append(0)
       case .text(let text): throw .notANumber(text: text, place: .line(line), column: names[place])
       case .notFinite(let text) where !admitsGaps:

@@ -82,7 +82,7 @@ package struct TablePreparation: Hashable, Sendable {
     if let inputs {
       var places: [Int] = []
       for name in inputs {
-        if !table.names.contains(name), let (c, level) = Self.level(name, of: table) {
+        if !table.names.contains(name), let (c, level) = table.level(named: name) {
           asked[c, default: []].append(level)
           if !places.contains(c) { places.append(c) }
         } else {
@@ -109,10 +109,10 @@ package struct TablePreparation: Hashable, Sendable {
     let data = try Dataset(
       inputNames: found.map(\.name), inputs: found.map(\.values), targetNames: targetColumns.map(\.name),
       targets: targetColumns.map { target in
-        target.level.map { Self.indicator(of: $0, table.columns[target.place], rows) }
-          ?? Self.numbers(table.columns[target.place], rows, missing: 0)
+        target.level.map { table.columns[target.place].indicator(of: $0, in: rows) }
+          ?? table.columns[target.place].numbers(in: rows)
       },
-      weights: weightPlace.map { Self.numbers(table.columns[$0], rows, missing: 0) })
+      weights: weightPlace.map { table.columns[$0].numbers(in: rows) })
     return Prepared(
       data: data, notes: notes, targetsAreClasses: labels.count == 1 && targetColumns.count > 1,
       classes: labels.count == 1 && !labels[0].levels.isEmpty ? (targets[0], labels[0].levels) : nil)
@@ -134,7 +134,7 @@ package struct TablePreparation: Hashable, Sendable {
     let places = table.names.indices.filter { chosen.contains($0) || fixed.contains($0) }
     let columns = places.map { c in
       let column = table.columns[c]
-      let median = MixedTable.Cell.number(Self.median(of: column))
+      let median = MixedTable.Cell.number(column.median)
       return rows.map { column[$0].isMissing ? median : column[$0] }
     }
     let result = MixedTable(
@@ -149,32 +149,22 @@ package struct TablePreparation: Hashable, Sendable {
   ) throws(DataError) -> [(name: String, values: [Double])] {
     let (name, column) = (table.names[c], table.columns[c])
     func indicators(_ levels: some Sequence<String>) -> [(name: String, values: [Double])] {
-      levels.map { ("\(name)=\($0)", Self.indicator(of: $0, column, rows)) }
+      levels.map { ("\(name)=\($0)", column.indicator(of: $0, in: rows)) }
     }
     if let asked { return indicators(asked) }
-    let levels = Self.levels(of: column, in: rows)
-    if levels.isEmpty { return [(name, Self.numbers(column, rows, missing: Self.median(of: column)))] }
+    let levels = column.levels(in: rows)
+    if levels.isEmpty { return [(name, column.numbers(in: rows, missing: column.median))] }
     // A few texts among numbers are mistakes, not categories.
-    let hasNumbers = rows.contains { if case .number = column[$0] { true } else { false } }
+    let hasNumbers = column.hasNumbers(in: rows)
     if !hasNumbers, levels.count > levelLimit {
       throw .tooManyCategories(found: levels.count, limit: levelLimit, column: name)
     }
     guard !hasNumbers, levels.count > 1 else {
-      let s = rows.first { if case .text = column[$0] { true } else { false } } ?? 0
-      throw .notANumber(text: Self.text(column[s]), place: .line(table.lines[s]), column: name)
+      let s = rows.first { column[$0].text != nil } ?? 0
+      throw .notANumber(text: column[s].text ?? "", place: .line(table.lines[s]), column: name)
     }
     notes.append(Self.note(onCategories: levels, of: name))
     return indicators(levels.dropFirst())
-  }
-
-  /// The numbers of a column in some rows.
-  private static func numbers(_ column: [MixedTable.Cell], _ rows: [Int], missing: Double) -> [Double] {
-    rows.map { s in if case .number(let value) = column[s] { value } else { missing } }
-  }
-
-  /// 1 in the rows where a column has one of its levels, 0 in the others.
-  private static func indicator(of level: String, _ column: [MixedTable.Cell], _ rows: [Int]) -> [Double] {
-    rows.map { text(column[$0]) == level ? 1 : 0 }
   }
 
   /// How the categories of a column became inputs.
@@ -198,20 +188,20 @@ package struct TablePreparation: Hashable, Sendable {
     _ name: String, of table: MixedTable, upTo limit: Int
   ) throws(DataError) -> (columns: [Target], levels: [String], note: String?) {
     guard let place = table.names.firstIndex(of: name) else {
-      guard let (place, level) = Self.level(name, of: table) else {
+      guard let (place, level) = table.level(named: name) else {
         throw .unknownColumn(name: name, role: .target, columns: table.names)
       }
       return ([(name, place, level)], [], nil)
     }
     let column = table.columns[place]
-    let levels = Self.levels(of: column, in: Array(column.indices))
-    let hasNumbers = column.contains { if case .number = $0 { true } else { false } }
+    let levels = column.levels(in: column.indices)
+    let hasNumbers = column.hasNumbers(in: column.indices)
     // A few texts among numbers are mistakes, and a column with a different text in every row does not contain classes.
     guard !hasNumbers, levels.count > 1, levels.count <= limit else { return ([(name, place, nil)], [], nil) }
     let shown = levels.count == 2 ? [levels[1]] : levels
     let note =
       levels.count == 2
-      ? "\(name) is a label: \(name)=\(levels[1]) is 1, \(levels[0]) is 0"
+      ? "the target '\(name)' has two values; the label \(name)=\(levels[1]) is 1 for \(levels[1]) and 0 for \(levels[0])"
       : "\(name) has \(levels.count) classes: \(levels.joined(separator: ", "))"
     return (shown.map { ("\(name)=\($0)", place, $0) }, levels, note)
   }
@@ -225,15 +215,16 @@ package struct TablePreparation: Hashable, Sendable {
     var kept: [Int] = []
     for c in places {
       let (name, column) = (table.names[c], table.columns[c])
-      let levels = Self.levels(of: column, in: Array(column.indices))
-      let hasNumbers = column.contains { if case .number = $0 { true } else { false } }
+      let levels = column.levels(in: column.indices)
+      let hasNumbers = column.hasNumbers(in: column.indices)
       if !hasNumbers && levels.isEmpty {
         notes.append("the column \(name) is empty and was left out")
       } else if table.unnamed.contains(name)
         || places.count > 1 && RowNumbers.namesRows(name, column, isMeasured: measured.contains(name))
       {
         notes.append(
-          "the column \(name) only identifies the rows and was left out; --inputs can include it")
+          "the column \(name) only identifies the rows and was left out; name it among the inputs to include it"
+        )
       } else if !levels.isEmpty && !hasNumbers && (levels.count > levelLimit || levels.count < 2) {
         notes.append(
           "the column \(name) contains text (\(levels.prefix(2).map { "\"\($0)\"" }.joined(separator: ", "))"
@@ -245,27 +236,6 @@ package struct TablePreparation: Hashable, Sendable {
       }
     }
     return kept
-  }
-
-  /// The column and the text of a name such as `state=treated`.
-  static func level(_ name: String, of table: MixedTable) -> (Int, String)? {
-    guard let sign = name.firstIndex(of: "="),
-      let c = table.names.firstIndex(of: String(name[..<sign]))
-    else { return nil }
-    return (c, String(name[name.index(after: sign)...]))
-  }
-
-  /// The texts of a column in alphabetical order; none for a column of numbers.
-  private static func levels(of column: [MixedTable.Cell], in rows: [Int]) -> [String] {
-    Set(rows.compactMap { row -> String? in if case .text(let text) = column[row] { text } else { nil } })
-      .sorted()
-  }
-
-  private static func text(_ cell: MixedTable.Cell) -> String {
-    switch cell {
-    case .text(let text): text
-    case .number, .missing, .notFinite: ""
-    }
   }
 
   // MARK: - Rows
@@ -289,7 +259,7 @@ package struct TablePreparation: Hashable, Sendable {
     // A missing category has no median.
     let needed =
       missing == .drop
-      ? inputs + fixed : fixed + inputs.filter { !Self.levels(of: table.columns[$0], in: Array(all)).isEmpty }
+      ? inputs + fixed : fixed + inputs.filter { !table.columns[$0].levels(in: all).isEmpty }
     let rows = all.filter { s in !needed.contains { isMissing($0, s) } }
     guard !rows.isEmpty else { throw .noRows }
     if rows.count < all.count {
@@ -309,14 +279,5 @@ package struct TablePreparation: Hashable, Sendable {
       }
     }
     return Array(rows)
-  }
-
-  private static func median(of column: [MixedTable.Cell]) -> Double {
-    let values = column.compactMap { cell -> Double? in
-      if case .number(let value) = cell { value } else { nil }
-    }
-    .sorted()
-    guard !values.isEmpty else { return 0 }
-    return (values[(values.count - 1) / 2] + values[values.count / 2]) / 2
   }
 }

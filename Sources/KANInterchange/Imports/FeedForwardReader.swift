@@ -99,11 +99,10 @@ struct FeedForwardReader {
           try linears[linears.count - 1].give(normalisation)
         }
       case .other(let description):
-        throw .unsupportedKind(
-          "a network with \(description) (\"\(module.name)\")",
-          advice:
-            "only linear layers, activations and batch normalisation are supported; use `kan distil --oracle`"
-        )
+        throw .unsupportedNetwork(
+          place: "\"\(module.name)\"",
+          reason:
+            "it is \(description), but only linear layers, activations and batch normalisation are supported")
       }
     }
     guard waiting.isEmpty else {

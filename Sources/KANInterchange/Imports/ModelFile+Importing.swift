@@ -104,7 +104,7 @@ extension ModelFile {
 
   private static func provenance(of network: Network, tool: String) -> [String: String] {
     let box = network.trainingBox.map { "\($0.lowerBound)...\($0.upperBound)" }.joined(separator: ", ")
-    return ["imported": tool, "trained on": "the box of its own grids: \(box)"]
+    return ["imported": tool, "trained on": "the ranges of its own grids: \(box)"]
   }
 }
 

@@ -32,7 +32,7 @@ struct PykanConfiguration {
       .badCheckpoint(place: "\"\(key)\" of its configuration", reason: reason)
     }
     guard let width = document["width"]?.list, width.count >= 2 else {
-      throw bad("width", "it is not a list of at least two levels")
+      throw bad("width", "it is not a list of at least two layers")
     }
     let arity = document["mult_arity"] ?? .integer(2)
     var levels: [Level] = []
@@ -42,26 +42,26 @@ struct PykanConfiguration {
       let possible = 0...Self.largest
       guard counts.count == 2, let sums = counts[0], let products = counts[1], possible.contains(sums),
         possible.contains(products), sums + products >= 1
-      else { throw bad("width", "level \(l) is not a pair of numbers of sums and products") }
+      else { throw bad("width", "layer \(l) is not a pair of numbers of sums and products") }
       total += sums + products
       guard total <= Self.largest else { throw bad("width", "it has too many nodes") }
       var arities = [Int](repeating: arity.integer ?? 0, count: products)
       if let lists = arity.list {
         let own = lists.indices.contains(l) ? lists[l].list?.map { $0.integer ?? 0 } : []
         guard let own, own.count == products else {
-          throw bad("mult_arity", "it does not name the factors of the \(products) products of level \(l)")
+          throw bad("mult_arity", "it does not name the factors of the \(products) products of layer \(l)")
         }
         arities = own
       }
       guard arities.allSatisfy({ (1...Self.largest).contains($0) }) else {
-        throw bad("mult_arity", "the number of factors of a product of level \(l) is not readable")
+        throw bad("mult_arity", "the number of factors of a product of layer \(l) is not readable")
       }
       // pykan itself cannot evaluate a product of one factor if it is the first, nor if all products have one factor.
       guard arities.first != 1 else {
-        throw bad("mult_arity", "the first product of level \(l) has one factor")
+        throw bad("mult_arity", "the first product of layer \(l) has one factor")
       }
       guard arities.reduce(sums, +) <= Self.largest else {
-        throw bad("mult_arity", "level \(l) is too large")
+        throw bad("mult_arity", "layer \(l) is too large")
       }
       levels.append(Level(sums: sums, arities: arities))
     }

@@ -119,7 +119,7 @@
 
     /// An elementwise function, in one node or in several that read the same layer, such as x·σ(x).
     mutating func function(_ node: ONNXNode) throws(InterchangeError) -> ONNXSignal {
-      guard node.input.count <= 3, node.domain != "ai.onnx.ml" else { throw refusal(node, Self.unknown) }
+      guard node.input.count <= 3, node.domain != "ai.onnx.ml" else { throw unsupported(node) }
       let names = Set(node.input.filter { signals[$0] != nil })
       // A separate scale for each number needs a separate layer, which only one signal can have.
       if names.count == 1, let name = names.first { try seal(name, at: node) }
@@ -137,7 +137,7 @@
           arguments.append(nil)
         }
       }
-      guard let value = ONNXFunctions.value(node, of: arguments) else { throw refusal(node, Self.unknown) }
+      guard let value = ONNXFunctions.value(node, of: arguments) else { throw unsupported(node) }
       guard read.allSatisfy({ $0.layer == read[0].layer && $0.count == read[0].count && $0.isUniform }) else {
         throw refusal(node, "joins two branches of the network, but only stacks of layers are read")
       }
@@ -147,9 +147,14 @@
       return ONNXSignal(layer: read[0].layer, count: read[0].count, function: value)
     }
 
-    private static let unknown =
-      "is not read: only Gemm, MatMul, activations, normalisation and scaling by constants are; use "
-      + "`kan distil --oracle`"
+    /// The error for an operator that no stack of layers has.
+    private func unsupported(_ node: ONNXNode) -> InterchangeError {
+      .unsupportedNetwork(
+        place: place(of: node),
+        reason:
+          "its operator \(node.opType.onnxName) is not read, only Gemm, MatMul, activations, normalisation and "
+          + "scaling by constants are")
+    }
 
     /// Gives a signal a separate layer if its numbers have separate scales.
     private mutating func seal(_ name: String, at node: ONNXNode) throws(InterchangeError) {

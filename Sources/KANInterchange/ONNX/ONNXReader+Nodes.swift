@@ -3,9 +3,12 @@
   extension ONNXReader {
     /// The error for a node that cannot be read.
     func refusal(_ node: ONNXNode, _ reason: String) -> InterchangeError {
-      let name = node.name.isEmpty ? node.output.first ?? "" : node.name
-      return .badCheckpoint(
-        place: "the node \"\(name.onnxName)\"", reason: "its operator \(node.opType.onnxName) \(reason)")
+      .badCheckpoint(place: place(of: node), reason: "its operator \(node.opType.onnxName) \(reason)")
+    }
+
+    /// A node in the words of errors.
+    func place(of node: ONNXNode) -> String {
+      "the node \"\((node.name.isEmpty ? node.output.first ?? "" : node.name).onnxName)\""
     }
 
     /// Follows one node.

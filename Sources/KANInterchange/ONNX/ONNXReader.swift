@@ -50,11 +50,11 @@
       for tensor in graph.initializer { constants[tensor.name] = try ONNXNumbers(tensor, name: tensor.name) }
       let inputs = graph.input.filter { constants[$0.name] == nil }
       guard inputs.count == 1, graph.output.count == 1 else {
-        throw .badCheckpoint(
+        throw .unsupportedNetwork(
           place: "the graph of the ONNX file",
           reason:
-            "it has \(inputs.count) inputs and \(graph.output.count) outputs, but only networks with one "
-            + "of each are read; use `kan distil --oracle`")
+            "it has \(inputs.count) inputs and \(graph.output.count) outputs, but only networks with one of each are read"
+        )
       }
       signals[inputs[0].name] = try Self.input(inputs[0])
     }

@@ -33,7 +33,7 @@ package enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
     case .splineEdge(let address):
       "Edge \(address) is still a spline, so there is no closed form yet: replace it by a function or symbolify the network first."
     case .noClosedForm(let address):
-      "Edge \(address) is not a function that can be turned back into a spline: `kan inspect` lists all edges."
+      "Edge \(address) is not a function with a value everywhere on its grid, so it cannot be turned back into a spline."
     case .notFinite(let place):
       "The network contains a number that is not finite at \(place): train it again or repair the file."
     case .inconsistent(let place, let reason): "The network is not consistent at \(place): \(reason)."

@@ -44,7 +44,7 @@ extension Network {
         levels.allSatisfy {
           $0.nodeCount >= 1 && $0.sumCount >= 0 && $0.productArities.allSatisfy { $0 >= 2 }
         },
-        "every level needs at least one node and products of at least two factors")
+        "every layer needs at least one node and products of at least two factors")
       self.inputCount = inputCount
       self.levels = levels
     }

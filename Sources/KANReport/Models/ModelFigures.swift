@@ -97,6 +97,9 @@ package struct ModelFigures: Sendable {
 
   private func edge(_ address: Network.EdgeAddress?) throws(ReportError) -> Plot {
     guard let address else { throw .nothingToShow("edge", .edge) }
+    guard (try? file.network.edge(at: address)) != nil else {
+      throw .nothingToShow("edge", .noSuchEdge(address, shape: file.network.shape.description))
+    }
     let columns = data?.inputs ?? file.network.sampledInputs(count: 600)
     do {
       let curve = try file.network.edgeCurve(

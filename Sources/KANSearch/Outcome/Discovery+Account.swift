@@ -56,18 +56,27 @@ extension Discovery {
         }
       }
 
+      /// The reason as part of a sentence, if laws are judged on validation rows.
+      var text: String { text(isCrossValidated: false) }
+
       /// The reason as part of a sentence.
-      var text: String {
+      ///
+      /// - Parameter isCrossValidated: Whether laws are judged by cross-validation, without validation rows.
+      func text(isCrossValidated: Bool) -> String {
         switch self {
         case .networkIsBetter: "a network fits better"
-        case .otherLawIsBetter: "another formula fits the validation rows significantly better"
+        case .otherLawIsBetter:
+          isCrossValidated
+            ? "another formula predicts significantly better in cross-validation"
+            : "another formula fits the validation rows significantly better"
         case .curveIsBetter:
-          "a smooth curve through the residuals improves the predictions for validation rows"
+          "a smooth curve through the residuals improves the predictions \(isCrossValidated ? "in cross-validation" : "for validation rows")"
         case .replicatesDisagree: "rows with equal inputs scatter less than the residuals"
         case .residualsFollowInputs: "the residuals depend on the inputs"
         case .mayImitate: "with this many constants the formula may imitate another law"
         case .constantIsShorter: "a constant has the shorter description"
-        case .meanIsNearer: "the mean of the target predicts the validation rows better"
+        case .meanIsNearer:
+          "the mean of the target predicts \(isCrossValidated ? "better in cross-validation" : "the validation rows better")"
         case .noiseIsUnknown: "the size of the noise is unknown"
         case .rowsAreTooFew:
           "nothing better was found, but there are too few rows to reveal a remaining trend of this size"
@@ -198,6 +207,9 @@ extension Discovery {
     package var trainingRows: Int
     /// The number of validation rows.
     package var validationRows: Int
+    /// Whether rows are so few that laws are fitted to all of them and judged by cross-validation, and only networks on validation
+    /// rows; `nil` in older files.
+    package var isCrossValidated: Bool?
     /// Seconds from start to end.
     public var seconds: Double
     /// The work done, in operations on one row: the same for every run with the same seed and settings.

@@ -36,6 +36,6 @@ extension Discovery.Account {
 extension Discovery.Options.Effort {
   /// A note for users on a search that ended at its work limit.
   var noteOnLimit: String {
-    "the work limit of --effort \(rawValue) was reached before everything was tried; a higher effort tries more"
+    "the work limit of the effort '\(rawValue)' was reached before everything was tried; a higher effort tries more"
   }
 }

@@ -31,10 +31,12 @@ extension Discovery.Account {
   package var sentence: String {
     let network = networkError.map { "(relative error \($0.decimalText(digits: 2)))" }
     let compared = networkComparison?.figures ?? network
+    let isCrossValidated = isCrossValidated ?? false
     switch verdict {
     case .exact: return "exact: the formula reproduces every row up to rounding"
     case .withinNoise:
-      let curves = "no smooth curve through the residuals improves the predictions for validation rows"
+      let curves =
+        "no smooth curve through the residuals improves the predictions \(isCrossValidated ? "in cross-validation" : "for validation rows")"
       return "within noise: the residuals do not depend on any input, "
         + (compared.map {
           "no network fits \(networkComparison?.isNetworkNearer == true ? "significantly " : "")better \($0), "
@@ -42,7 +44,9 @@ extension Discovery.Account {
     case .approximate:
       let reasons = (shortfalls ?? []).map { shortfall in
         if shortfall == .otherLawIsBetter, let betterLaw {
-          return "number \(betterLaw) of the table fits the validation rows significantly better"
+          return isCrossValidated
+            ? "number \(betterLaw) of the table predicts significantly better in cross-validation"
+            : "number \(betterLaw) of the table fits the validation rows significantly better"
         }
         let figure: String? =
           switch shortfall {
@@ -51,7 +55,8 @@ extension Discovery.Account {
             chiSquare.map { "(χ²/ndf = \($0.value.decimalText(digits: 3))/\($0.degreesOfFreedom))" }
           default: nil
           }
-        return [shortfall.text, figure].compactMap { $0 }.joined(separator: " ")
+        return [shortfall.text(isCrossValidated: isCrossValidated), figure].compactMap { $0 }.joined(
+          separator: " ")
       }
       return "approximate: "
         + (reasons.isEmpty ? "something fits better than this formula" : reasons.inWords)

@@ -12,29 +12,34 @@ extension LawArchive {
     }
 
     /// The objection to one law, as part of a sentence.
-    var text: String {
+    ///
+    /// - Parameter judging: Where errors were measured: "in cross-validation".
+    func text(_ judging: String) -> String {
       switch self {
       case .looseConstant: "one of its constants is smaller than its standard error"
       case .soleRow: "a single row determines one of its constants"
       case .gap: "it is not defined everywhere between the rows"
       case .noInput: "it depends on no input"
-      case .error: "its error on validation rows is larger"
+      case .error: "its error \(judging) is larger"
       case .complexity: "it is more complex"
       }
     }
 
     /// The same to several laws.
-    var plural: String {
+    func plural(_ judging: String) -> String {
       switch self {
       case .looseConstant: "each has a constant that is smaller than its standard error"
       case .soleRow: "each has a constant that a single row determines"
       case .gap: "they are not defined everywhere between the rows"
       case .noInput: "they depend on no input"
-      case .error: "their errors on validation rows are larger"
+      case .error: "their errors \(judging) are larger"
       case .complexity: "they are more complex"
       }
     }
   }
+
+  /// Where errors of laws were measured, in the words of sentences.
+  var judging: String { isCrossValidated ? "in cross-validation" : "on validation rows" }
 
   /// A remark on laws with a shorter description than the chosen one, besides the shortest: their numbers, and why they were not
   /// chosen. Empty if there are none.
@@ -53,8 +58,8 @@ extension LawArchive {
     }
     return groups.map { group in
       group.numbers.count == 1
-        ? "; number \(group.numbers[0]) has a shorter description, too, but \(group.objection.text)"
-        : "; numbers \(group.numbers.inWords) have shorter descriptions, too, but \(group.objection.plural)"
+        ? "; number \(group.numbers[0]) has a shorter description, too, but \(group.objection.text(judging))"
+        : "; numbers \(group.numbers.inWords) have shorter descriptions, too, but \(group.objection.plural(judging))"
     }.joined()
   }
 

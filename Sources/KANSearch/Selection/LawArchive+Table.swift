@@ -60,38 +60,46 @@ extension LawArchive {
       return .init(
         number: place + 1,
         reason:
-          "the knee of the table: simpler formulas have much larger errors, longer ones hardly smaller ones")
+          "it is the knee of the table: simpler formulas have much larger errors, longer ones hardly smaller ones"
+      )
     case .knee: break
     case .tolerance(let tolerance):
       let limit = "\((100 * tolerance).decimalText(digits: 3)) % of the target's spread"
       return .init(
         number: place + 1,
         reason: error(of: chosen) <= tolerance
-          ? "the simplest formula with a relative error of at most \(limit)"
-          : "the most accurate one, since no formula has a relative error of at most \(limit)")
+          ? "it is the simplest formula with a relative error of at most \(limit)"
+          : "it is the most accurate one, and no formula has a relative error of at most \(limit)")
     }
     let odds = chosen.length.odds(against: table[next].length)
     let logOdds = table[next].length.total - chosen.length.total
     guard odds >= 1 else {
       let reason =
         !table[next].hasKnownConstants
-        ? "number \(next + 1) has the shorter description, but \(Objection.unknownConstant(table[next]).text)"
+        ? Self.doubt(on: table[next], number: next + 1)
         : table[next].expression.variables.isEmpty
           ? "it predicts better than a constant, although number \(next + 1) has the shorter description"
           : isNearer(chosen, than: table[next])
-            ? "its error on validation rows is significantly smaller than that of number \(next + 1), although that one has the shorter description"
-            : "simpler than number \(next + 1) and more accurate on validation rows, although that one has the shorter description"
+            ? "its error \(judging) is significantly smaller than that of number \(next + 1), although that one has the shorter description"
+            : "it is simpler than number \(next + 1) and more accurate \(judging), although that one has the shorter description"
       let alsoShorter = others.filter { $0 != next && table[$0].length < chosen.length }
       return .init(
         number: place + 1, reason: reason + remark(on: alsoShorter, of: table, beside: chosen),
         logOdds: logOdds)
     }
-    let reason =
-      "it has the shortest description (formula and residuals), \(Self.text(ofOdds: odds)) against number \(next + 1)"
+    let exact = chosen.isExact ? "reproduces every row up to rounding and " : ""
     return .init(
       number: place + 1,
-      reason: chosen.isExact ? "it reproduces every row up to rounding; \(reason)" : reason,
+      reason: "it \(exact)has the shortest description (formula and residuals), "
+        + "\(Self.text(ofOdds: odds)) against number \(next + 1)",
       logOdds: logOdds)
+  }
+
+  /// The reason not to choose the law with the shortest description if its constants are not known.
+  private static func doubt(on law: Law, number: Int) -> String {
+    let constant = "one of the constants of number \(number), which has the shorter description,"
+    return Objection.unknownConstant(law) == .soleRow
+      ? "a single row determines \(constant.dropLast())" : "\(constant) is smaller than its standard error"
   }
 
   /// For example "odds 20 : 1", or "odds above 1e6 : 1".

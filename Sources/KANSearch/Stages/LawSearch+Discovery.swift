@@ -121,8 +121,8 @@ extension LawSearch {
       chiSquare: chosen.flatMap { Discovery.Account.ChiSquare(of: $0.expression, in: session.data) },
       networkError: archive.networks.error.isFinite ? archive.networks.error : nil,
       units: options.units.isEmpty ? nil : units, attempts: archive.attempts,
-      trainingRows: session.training.count, validationRows: session.validationRows, seconds: seconds,
-      work: session.budget.spent, ending: ending,
+      trainingRows: session.training.count, validationRows: session.validationRows,
+      isCrossValidated: session.judged == nil, seconds: seconds, work: session.budget.spent, ending: ending,
       warnings: warnings
         + [ending.note(options), unwantedNote, Self.separationNote(archive.chosen)].compactMap { $0 })
   }

@@ -31,15 +31,16 @@ struct Certify: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The maximum number of multiplications in a proof; 3e7 take about a second.", valueName: "count"))
-  var operations = CertificationOptions().operations
+      "The maximum number of multiplications in a proof, by default 3e7, which take about a second.",
+      valueName: "count"))
+  var operations: Double?
 
   @OptionGroup var format: TableFormat
   @OptionGroup var speech: OutputOptions
 
   func validate() throws {
     guard points >= 1 else { throw ValidationError("--points needs a number of at least 1, not \(points).") }
-    guard operations >= 1, operations.isFinite else {
+    if let operations, !(operations >= 1 && operations.isFinite) {
       throw ValidationError("--operations needs a number of at least 1, not \(operations).")
     }
   }
@@ -54,7 +55,8 @@ struct Certify: ParsableCommand {
     let columns = try format.source(table, remembering: original.columns).columns(
       splines.inputs.map(\.name), admitsGaps: false)
     let hasSameShape = splines.allEdgeAddresses == closed.network.allEdgeAddresses
-    let options = CertificationOptions(points: points, operations: operations)
+    var options = CertificationOptions(points: points)
+    if let operations { options.operations = operations }
     let formulas = try closed.formulas.map { formula in
       var result = formula
       result.validity = formula.validityOnBox()

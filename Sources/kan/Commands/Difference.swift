@@ -6,7 +6,7 @@ struct Difference: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Shows what a network has learned beyond a theory.",
     discussion: """
-      Measures network minus theory on the whole box of the network's grids. If all edges are closed forms, the difference is \
+      Measures network minus theory at points throughout the ranges of the network's grids. If all edges are closed forms, the difference is \
       printed as a formula; `kan symbolify` turns edges into closed forms.
 
       Examples:

@@ -18,7 +18,8 @@ extension Discover {
     for target in targets
     where areClasses || search.task.likelihood(of: target.data.targets[0]) == .bernoulli {
       throw Failure(
-        "\(reason), but the target \(target.name) is a label; leave the option out, or add --task quantity to fit the numbers 0 and 1",
+        "\(reason), but the target '\(target.name)' has two values and is treated as a label; leave the option out"
+          + (areClasses ? "" : ", or add --task quantity to fit the numbers 0 and 1"),
         status: .usage)
     }
   }

@@ -7,9 +7,9 @@ struct Discover: ParsableCommand {
     abstract: "Finds a closed-form law in a table.",
     discussion: """
       Tries families of closed-form laws and networks of increasing size, fits all constants, identifies exact ones, and \
-      prints the best law of each complexity with its error on validation rows. With --out it writes formula.tex with \
-      references.bib, Formula.swift, the table of constants, network.kan, account.json and the page report.html; \
-      manifest.json lists the files that belong together. Ctrl-C or a time limit ends the search with the best law so far. \
+      prints the best law of each complexity with its error on validation rows, or in cross-validation below 200 rows. With \
+      --out it writes formula.tex with references.bib, Formula.swift, the table of constants, network.kan, account.json and \
+      the page report.html; manifest.json lists the files that belong together. Ctrl-C or a time limit ends the search with the best law so far. \
       With --out it leaves a checkpoint next to the folder, from which --resume continues to the same result as an \
       uninterrupted search (not with --group, --form or --share).
 
@@ -22,8 +22,8 @@ struct Discover: ParsableCommand {
       the reference, gets a law for its score, ln(P(class)/P(reference)); the probabilities of all classes follow by softmax. \
       --target 'species=setosa' separates one class from all others.
 
-      The formula is compared with the network that it was read from: on the data, on evenly distributed points, and by a \
-      proof that is valid on the whole box of the data.
+      A formula that was read from a network is compared with it: on the data, on evenly distributed points, and by a \
+      proof that holds everywhere within the ranges of the inputs.
 
       Examples:
 
@@ -116,7 +116,7 @@ struct Discover: ParsableCommand {
   }
 
   /// The input files.
-  private var inputs: [String] { [data.table, test.path, search.own.library].compactMap(\.self) }
+  var inputs: [String] { [data.table, test.path, search.own.library].compactMap(\.self) }
 
   func validate() throws {
     if let pick, pick < 1 {
@@ -145,20 +145,7 @@ struct Discover: ParsableCommand {
         )
       }
     }
-    guard group != nil else { return }
-    guard search.choose == nil, search.tolerance == nil else {
-      throw ValidationError(
-        "With --group the law is chosen by the shortest description; leave out \(search.choose != nil ? "--choose" : "--tolerance") or --group."
-      )
-    }
-    guard data.target.names.count == 1, data.weights == nil, data.sigma == nil, pick == nil, test.path == nil,
-      search.units == nil, search.form == nil, data.reading.missing == .refuse,
-      data.reading.format.labels.all.isEmpty
-    else {
-      throw ValidationError(
-        "--group takes one --target and none of --weights, --sigma, --units, --form, --test, --pick, --missing and --label."
-      )
-    }
+    if group != nil { try validateGroups() }
   }
 
   func run() throws {
@@ -279,30 +266,6 @@ extension Discover {
   private var resumption: String {
     CommandText.repeatable(
       CommandLine.arguments, renaming: ["--out": "--resume"], keepsThreads: true)
-  }
-
-  /// One law of several experiments.
-  private func discoverLaw(ofGroups group: String) throws {
-    let target = data.target.names[0]
-    let table = try Table(
-      named: data.table, group: group, others: data.inputs.map { $0.names + [target] },
-      format: data.reading.format.numbers)
-    let folder = try out.map { try OutputFolder(creating: $0, besides: self.inputs) }
-    let inputs = data.inputs?.names ?? table.names.filter { $0 != target && $0 != group }
-    let all = try Dataset(table, inputs: inputs, targets: [target])
-    let options = try search.options(for: all, units: [:])
-    let discovery = try speech.watching { observer in
-      try discover(
-        table, target: target, inputs: inputs, inGroupsOf: group, options: options,
-        cancellation: Interruption.cancellation, observer: observer)
-    }
-    let files =
-      try folder?.write(
-        discovery.fit, tableName: data.table, commands: [CommandText.repeatable(CommandLine.arguments)],
-        account: GroupedDiscoveryRecord(discovery)) ?? []
-    try speech.printResult(
-      GroupedDiscoveryRecord(discovery), text: GroupedDiscoveryText(discovery, files: files).text)
-    try Interruption.raise("this is the best law so far")
   }
 }
 

@@ -27,7 +27,7 @@ struct Distil: ParsableCommand {
         kan distil m.kan
         kan distil m.kan --tolerance 1%
         kan distil --oracle 'python3 simulate.py' --box mass=0.1:2,speed=0:30 \\
-          --output energy --out result
+          --target energy --out result
         kan distil --oracle "awk '{print \\$1*sin(\\$2)}'" \\
           --box x=0:1,y=-2:3 --points 500
       """)
@@ -47,9 +47,9 @@ struct Distil: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The name of the value; by default the output of a network, or y (f if y is a coordinate).",
+      "The name of the value, or one of the outputs of a network; by default its only output, or y (f if y is a coordinate).",
       valueName: "name"))
-  var output: String?
+  var target: String?
 
   @Option(
     help: ArgumentHelp(
@@ -62,8 +62,8 @@ struct Distil: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The time that the command may take for the points of one round.", valueName: "seconds"))
-  var oracleTimeout = 60.0
+      "The time that the command may take for the points of one round. (default: 60)", valueName: "seconds"))
+  var oracleTimeout: Double?
 
   @Option(help: ArgumentHelp("A folder for the results; created if it does not exist.", valueName: "folder"))
   var out: String?
@@ -87,7 +87,7 @@ struct Distil: ParsableCommand {
     guard (1...100).contains(rounds) else {
       throw ValidationError("--rounds needs a number from 1 to 100, not \(rounds).")
     }
-    guard oracleTimeout > 0, oracleTimeout <= 1e6 else {
+    if let oracleTimeout, !(oracleTimeout > 0 && oracleTimeout <= 1e6) {
       throw ValidationError("--oracle-timeout needs a number of seconds above 0, not \(oracleTimeout).")
     }
     guard search.form == nil else {
@@ -148,27 +148,27 @@ struct Distil: ParsableCommand {
   private func subject() throws -> Subject {
     if let model { return try network(of: ModelFile(named: model)) }
     let names = box?.names ?? []
-    let output = output ?? (names.contains("y") ? "f" : "y")
-    try check(output, among: names)
+    let target = target ?? (names.contains("y") ? "f" : "y")
+    try check(target, among: names)
     let ranges = names.compactMap { box?.ranges[$0] }
     guard let oracle, oracle != "-" else {
       return Subject(
-        oracle: Oracle(inputNames: names, outputName: output, box: ranges) {
+        oracle: Oracle(inputNames: names, outputName: target, box: ranges) {
           try StandardOracle().values(at: $0)
         })
     }
-    let command = CommandOracle(command: oracle, timeout: oracleTimeout)
+    let command = CommandOracle(command: oracle, timeout: oracleTimeout ?? 60)
     return Subject(
-      oracle: Oracle(inputNames: names, outputName: output, box: ranges) { try command.values(at: $0) })
+      oracle: Oracle(inputNames: names, outputName: target, box: ranges) { try command.values(at: $0) })
   }
 
   /// One output of the network of a file.
   private func network(of file: ModelFile) throws -> Subject {
     let network = file.network
     let (names, outputs) = (network.inputs.map(\.name), network.outputs.map(\.name))
-    guard let place = output.map({ outputs.firstIndex(of: $0) }) ?? (outputs.count == 1 ? 0 : nil) else {
+    guard let place = target.map({ outputs.firstIndex(of: $0) }) ?? (outputs.count == 1 ? 0 : nil) else {
       throw Failure(
-        "the network has the outputs \(outputs.joined(separator: ", ")); choose one of them with --output")
+        "the network has the outputs \(outputs.joined(separator: ", ")); choose one of them with --target")
     }
     if let stranger = box?.names.first(where: { !names.contains($0) }) {
       throw Failure(
@@ -181,9 +181,9 @@ struct Distil: ParsableCommand {
       columns: file.columns)
   }
 
-  private func check(_ output: String, among names: [String]) throws {
-    guard !names.contains(output) else {
-      throw Failure("'\(output)' is an input; give the value another name with --output")
+  private func check(_ target: String, among names: [String]) throws {
+    guard !names.contains(target) else {
+      throw Failure("'\(target)' is an input; give the value another name with --target")
     }
   }
 }

@@ -29,7 +29,8 @@ struct ExportCommand: ParsableCommand {
   @Argument(help: "The model file.")
   var model: String
 
-  @Option(name: .customLong("to"), help: "The tool or format to export to.")
+  @Option(
+    name: .customLong("to"), help: ArgumentHelp("The tool or format to export to.", valueName: "format"))
   var format: ModelFile.ExportFormat
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The file to write.", valueName: "file"))

@@ -36,7 +36,7 @@ struct Fix: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Largest accepted misfit, as a fraction of the curve's standard deviation.", valueName: "fraction"))
+      "The largest accepted misfit, as a fraction of the curve's standard deviation.", valueName: "fraction"))
   var limit = 0.1
 
   @Flag(help: "Accept the function whatever its misfit.")

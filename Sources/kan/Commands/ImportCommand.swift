@@ -13,8 +13,8 @@ struct ImportCommand: ParsableCommand {
       efficient-kan (.safetensors, .pt, .pth), and the pair NAME_config.yml, NAME_state of pykan 0.2, of which either file or the \
       bare NAME may be given. No code in a file is ever run. The outputs agree with those of the other tool, also outside the grids.
 
-      If the table that a network was trained on is not available, --table writes a substitute: quasi-random points of the box of \
-      the network's own grids with its outputs there.
+      If the table that a network was trained on is not available, --table writes a substitute: quasi-random points within the \
+      ranges of the network's own grids, with its outputs there.
 
       The state_dict of an ordinary network records neither its activations (\(ModelFile.ImportOptions.Activation.names)) nor the ranges of its inputs. \
       --activations takes one name for all layers, or a list with one for each layer but the last; --ranges gives the box. An \

@@ -73,14 +73,14 @@ struct PlotCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The font size in points.", valueName: "points"))
   var fontSize: Double?
 
-  @Option(help: ArgumentHelp("Dots per inch of a .png.", valueName: "dpi"))
-  var resolution = 300.0
+  @Option(help: ArgumentHelp("Dots per inch of a .png. (default: 300)", valueName: "dpi"))
+  var resolution: Double?
 
   @OptionGroup var reading: TableReading
   @OptionGroup var speech: OutputOptions
 
   func validate() throws {
-    guard (36...1200).contains(resolution) else {
+    if let resolution, !(36...1200).contains(resolution) {
       throw ValidationError("--resolution is \(resolution.text(digits: 4)); give 36 to 1200 dots per inch.")
     }
     guard fontSize.map((4...36).contains) ?? true else {
@@ -101,7 +101,7 @@ struct PlotCommand: ParsableCommand {
       file, on: data, units: reading.format.labels.units.merging(unit?.units ?? [:]) { $1 })
     let figure = try figures.figure(show, output: try index(in: file), edge: edge)
     let sized = figure.sized(width: width?.points, height: height?.points, fontSize: fontSize)
-    try sized.write(to: output, theme: theme, resolution: resolution)
+    try sized.write(to: output, theme: theme, resolution: resolution ?? 300)
     let caption = (sized as? NetworkDiagram).map { "\ncaption: \($0.caption.plain)" } ?? ""
     try speech.printResult(["wrote": output], text: "wrote \(output)\(caption)")
   }
@@ -112,7 +112,7 @@ struct PlotCommand: ParsableCommand {
     // The outputs of a classifier are its classes.
     let names = file.network.outputs.map(\.name)
     guard let index = file.targetNames.firstIndex(of: target) ?? names.firstIndex(of: target) else {
-      throw Failure("the model has no output '\(target)'; it has \(names.joined(separator: ", "))")
+      throw Failure("the model has no output '\(target)'; its outputs are \(names.joined(separator: ", "))")
     }
     return index
   }

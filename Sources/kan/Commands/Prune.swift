@@ -27,10 +27,10 @@ struct Prune: ParsableCommand {
   @Flag(help: "List what would be pruned and the increase of the loss; write nothing.")
   var dryRun = false
 
-  @Option(help: "Largest accepted increase of the loss, as a fraction of its value before pruning.")
+  @Option(help: "The largest accepted increase of the loss, as a fraction of its value before pruning.")
   var tolerance: Double = Network.PruningOptions().relativeTolerance
 
-  @Option(help: "Error that is always accepted, as a fraction of the target's standard deviation.")
+  @Option(help: "An error that is always accepted, as a fraction of the target's standard deviation.")
   var negligible = 1e-3
 
   @OptionGroup var compute: ComputeOptions

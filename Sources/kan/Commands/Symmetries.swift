@@ -116,7 +116,7 @@ struct Symmetries: ParsableCommand {
     let names = network.outputs.map(\.name)
     if let target {
       guard names.contains(target) else {
-        throw Failure("the model has no output '\(target)'; it has \(names.joined(separator: ", "))")
+        throw Failure("the model has no output '\(target)'; its outputs are \(names.joined(separator: ", "))")
       }
       return target
     }

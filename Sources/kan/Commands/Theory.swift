@@ -13,8 +13,8 @@ struct Theory: ParsableCommand {
       Examples:
 
         kan theory 'm*g*h + m*v^2/2' --constant g=9.81 \\
-          --ranges m=0:2,h=0:10,v=0:5 --output E -o t.kan
-        kan theory '2*sqrt(a*b)' --table events.csv --output mtw \\
+          --ranges m=0:2,h=0:10,v=0:5 --target E -o t.kan
+        kan theory '2*sqrt(a*b)' --table events.csv --target mtw \\
           --correction 2 -o t.kan
         kan train events.csv --target mtw --start t.kan -o c.kan
         kan difference c.kan
@@ -24,8 +24,11 @@ struct Theory: ParsableCommand {
     help: "The formula of the inputs, by name, with + - * / ^ and the functions that `kan functions` lists.")
   var formula: String
 
-  @Option(help: "The name of the output; by default y, or f if y is an input.")
-  var output: String?
+  @Option(
+    help: ArgumentHelp(
+      "The name of the column that the formula predicts; by default y, or f if y is an input.",
+      valueName: "column"))
+  var target: String?
 
   @Option(
     help: ArgumentHelp(
@@ -47,8 +50,8 @@ struct Theory: ParsableCommand {
       "Additional spline nodes in each layer, which learn a correction.", valueName: "count"))
   var correction: Int?
 
-  @Option(name: .customShort("o"), help: ArgumentHelp("The model file to write.", valueName: "file.kan"))
-  var file: String
+  @Option(name: .shortAndLong, help: ArgumentHelp("The model file to write.", valueName: "file.kan"))
+  var output: String
 
   @OptionGroup var speech: OutputOptions
 
@@ -65,31 +68,32 @@ struct Theory: ParsableCommand {
   }
 
   func run() throws {
-    try OutputPath.check([file], besides: [table])
+    try OutputPath.check([output], besides: [table])
     let values = Dictionary(
       constant.map { ($0.constant.name, Expression.real($0.constant.value)) }, uniquingKeysWith: { $1 })
     let expression = try Expression(parsing: formula, functionsOf: .standard).substituting(values)
     let names = expression.variables
-    let output = output ?? (names.contains("y") ? "f" : "y")
-    guard !names.contains(output) else {
-      throw Failure("'\(output)' is an input of the formula; give the output another name with --output")
+    let target = target ?? (names.contains("y") ? "f" : "y")
+    guard !names.contains(target) else {
+      throw Failure(
+        "'\(target)' is an input of the formula; give what it predicts another name with --target")
     }
-    var network = try Network(expression: expression, output: output, on: try box(of: names, output: output))
+    var network = try Network(expression: expression, output: target, on: try box(of: names, target: target))
     if let correction { network = network.addingCorrection(width: correction) }
     let text = TextPrinter().print(expression.simplified())
     try ModelFile(
       network: network,
-      provenance: ["theory": text, "targets": output, "loss": "mse", "swiftkan": packageVersion]
-    ).write(to: file)
-    let record = Record(output: output, formula: text, shape: network.shape.description, file: file)
+      provenance: ["theory": text, "targets": target, "loss": "mse", "swiftkan": packageVersion]
+    ).write(to: output)
+    let record = Record(output: target, formula: text, shape: network.shape.description, file: output)
     try speech.printResult(
-      record, text: "\(file): a network of shape \(record.shape) for \(output) = \(text)")
+      record, text: "\(output): a network of shape \(record.shape) for \(target) = \(text)")
   }
 
   /// The ranges of the variables, from the table or the command line.
-  private func box(of names: [String], output: String) throws -> [String: ClosedRange<Double>] {
+  private func box(of names: [String], target: String) throws -> [String: ClosedRange<Double>] {
     if let table {
-      let data = try Dataset(try Table(named: table, format: numbers), inputs: names, targets: [output])
+      let data = try Dataset(try Table(named: table, format: numbers), inputs: names, targets: [target])
       return Dictionary(
         uniqueKeysWithValues: zip(names, data.inputs).map { ($0, ($1.min() ?? -1)...($1.max() ?? 1)) })
     }

@@ -102,6 +102,7 @@ struct Train: ParsableCommand {
     Terminal.note(samples.notes)
     let plan = try TrainingPlan(asked, rows: learntRows(of: samples.data, asked))
     let settings = resumed?.settings ?? plan.settings
+    if settings.loss == .ce { try requireClasses(samples) }
     let classes = settings.loss == .ce ? samples.ofClasses : nil
     let dataset = classes?.data ?? samples.data
     let checkpoint = CheckpointFile(path: output + ".checkpoint")
@@ -197,6 +198,21 @@ struct Train: ParsableCommand {
     run.inputs = data.inputs?.names.joined(separator: ",")
     run.weights = data.weights
     return run
+  }
+
+  /// Refuses targets that are not one column of classes, as cross-entropy needs it.
+  private func requireClasses(_ samples: TrainingTable.Samples) throws {
+    if let one = samples.oneClass {
+      throw Failure(
+        "--loss ce separates all classes of a column, but the target '\(one)' is one class against all others; use --loss bce with one output, "
+          + "or name the column, --target '\(one.prefix { $0 != "=" })'",
+        status: .usage)
+    }
+    guard data.target.names.count == 1 else {
+      throw Failure(
+        "--loss ce needs one --target, the column of the classes, not \(data.target.names.count)",
+        status: .usage)
+    }
   }
 
   /// The separate validation table, if there is one.

@@ -19,7 +19,7 @@ struct MethodOptions: ParsableArguments {
 
   @Option(
     help:
-      "The loss to minimise: mse, mae, huber, bce (labels 0 and 1, or two texts) or ce (classes 0, 1, 2, …). (default: mse)"
+      "The loss to minimise: mse, mae, huber, bce (labels 0 and 1, or two texts) or ce (classes: 0, 1, 2, … or texts). (default: mse)"
   )
   var loss: LossName?
 

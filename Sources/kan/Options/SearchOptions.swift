@@ -42,7 +42,8 @@ struct SearchOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Leave out parts of the search by name; --list-methods prints the names.", valueName: "names"))
+      "Leave out parts of the search by name; `kan discover --list-methods` prints the names.",
+      valueName: "names"))
   var without: NameList?
 
   @Option(
@@ -86,7 +87,7 @@ struct SearchOptions: ParsableArguments {
       throw ValidationError("--seeds needs a number from 1 to 1000, not \(seeds).")
     }
     guard choose == nil || tolerance == nil else {
-      throw ValidationError("--tolerance decides by itself; leave --choose out.")
+      throw ValidationError("--tolerance determines the choice by itself; leave --choose out.")
     }
     if let complaint = forbid?.complaint { throw ValidationError(complaint) }
     guard maxComplexity.map({ $0 >= 1 }) ?? true else {

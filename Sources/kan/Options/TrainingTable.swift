@@ -49,6 +49,8 @@ struct TrainingTable: ParsableArguments {
     let targetsAreClasses: Bool
     /// The same with class indices as the only target, if it contains classes in words, and their names.
     let ofClasses: (data: Dataset, names: [String])?
+    /// A target that is one class of a column against all others, such as `kind=red`; `nil` if there is none.
+    let oneClass: String?
     /// The inputs and targets that have other names in the file.
     let columns: [ModelFile.Column]
     /// The columns that the user names as targets, under their current names.
@@ -98,6 +100,7 @@ struct TrainingTable: ParsableArguments {
     return Samples(
       data: prepared.data, notes: prepared.notes + unitNotes, unitNotes: unitNotes, units: known,
       targetsAreClasses: prepared.targetsAreClasses, ofClasses: try prepared.withClassIndices(),
+      oneClass: target.names.first { !source.names.contains(source.known($0, in: source.names)) },
       columns: source.columns(usedAs: used, remembering: beginning?.columns ?? []),
       targetColumns: target.names.map { source.known($0, in: source.names) }, inputErrors: inputErrors)
   }

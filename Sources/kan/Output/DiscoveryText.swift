@@ -69,7 +69,7 @@ struct DiscoveryText {
     return table.fitted(to: Terminal.resultWidth) + rest(hidden, hasFolder: hasFolder)
       + note(on: discovery.account.errorMeasure, hasInfinite: shown.contains { $0.element.error.isInfinite })
       + (isChosen
-        ? "\nnumber \(choice.number) was chosen: \(choice.reason); --pick chooses another one"
+        ? "\nnumber \(choice.number) was chosen because \(choice.reason); --pick chooses another one"
         : "\nnone of these formulas was chosen; --pick can choose one of them anyway")
   }
 
@@ -112,8 +112,8 @@ struct DiscoveryText {
     }
     return table.fitted(to: Terminal.resultWidth)
       + (discovery.formula == nil
-        ? "\nnumber \(choice.number), without inputs, remains: \(choice.reason); --pick can choose another one anyway"
-        : "\nnumber \(choice.number) was chosen: \(choice.reason); --pick chooses another one")
+        ? "\nnumber \(choice.number), without inputs, remains because \(choice.reason); --pick can choose another one anyway"
+        : "\nnumber \(choice.number) was chosen because \(choice.reason); --pick chooses another one")
   }
 
   /// The odds of a law against the chosen one: "1", "6.6", "1 : 40", "1 : 364", "1 : 3e+12".

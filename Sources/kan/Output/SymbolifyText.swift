@@ -30,7 +30,7 @@ struct SymbolifyText {
     var words = own.map { "\(nodes) nodes instead of \($0.expression.complexity)" } ?? "\(nodes) nodes"
     if let error = whole.relativeError {
       words +=
-        ", with an error of \((100 * error).text(digits: 2)) % of the standard deviation of the network's output on its box"
+        ", with an error of \((100 * error).text(digits: 2)) % of the standard deviation of the network's output within the ranges of its grids"
     }
     return "as a whole: " + whole.formula.equation(digits: 5) + "\n\n" + words
       + "; `kan distil` shows the alternatives and how one is chosen"

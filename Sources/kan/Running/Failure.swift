@@ -11,13 +11,14 @@ struct Failure: Error {
     self.status = status
   }
 
-  /// A sentence of the library, and a hint on what to type.
+  /// A sentence of the library, and a hint on what to type: a clause, or in parentheses the option for what the sentence ends with.
   init(_ sentence: String, hint: String?) {
     guard let hint else {
       self.init(sentence)
       return
     }
-    self.init((sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence) + "; " + hint)
+    let start = sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
+    self.init(start + (hint.hasPrefix("(") ? " " : "; ") + hint)
   }
 }
 
@@ -29,9 +30,9 @@ extension Failure {
     case let failure as Failure: self = failure
     case let error as DataError: self.init("\(error)")
     case let error as FormulaError: self.init("\(error)")
-    case let error as SymbolLibraryError: self.init("\(error)")
+    case let error as SymbolLibraryError: self.init("\(error)", hint: Self.hint(for: error))
     case let error as InterchangeError: self.init("\(error)", hint: Self.hint(for: error))
-    case let error as ModelError: self.init("\(error)")
+    case let error as ModelError: self.init("\(error)", hint: Self.hint(for: error))
     case let error as TrainingError: self.init("\(error)")
     case let error as SharedFailure: self.init("\(error)")
     case let error as SymbolicError: self.init("\(error)", hint: Self.hint(for: error))
@@ -45,14 +46,33 @@ extension Failure {
   /// A command-line hint that the library cannot give.
   private static func hint(for error: ReportError) -> String? {
     switch error {
-    case .nothingToShow(_, .history): "train it with `kan train`"
-    case .nothingToShow(_, .alternatives): "`kan discover --out` finds some"
-    case .nothingToShow(_, .edge): "choose one with --edge l,i,j"
+    case .nothingToShow(_, .history): "`kan train` writes one"
+    case .nothingToShow(_, .alternatives): "`kan discover --out` writes one, in network.kan"
+    case .nothingToShow(_, .edge): "choose one with --edge l,i,j; `kan inspect` lists them"
+    case .nothingToShow(_, .noSuchEdge): "`kan inspect` lists the edges"
     case .nothingToShow(_, .table): "give one after the model"
-    case .noFormula: "use `kan symbolify`"
+    case .noFormula: "(`kan symbolify`)"
     case .damagedCheckpoint: "`kan discover --out` leaves one when it is stopped"
     case .unusableParts: "`kan discover --share` writes them with --out"
     case .nothingToShow, .unwritableFolder, .unwritableFile, .damagedStory: nil
+    }
+  }
+
+  /// The same for functions.
+  private static func hint(for error: SymbolLibraryError) -> String? {
+    switch error {
+    case .unknownName: "`kan functions` lists all of them"
+    case .unreadableFile, .malformedFile: nil
+    }
+  }
+
+  /// The same for networks.
+  private static func hint(for error: ModelError) -> String? {
+    switch error {
+    case .noSuchEdge, .noClosedForm: "`kan inspect` lists the edges"
+    case .malformedShape, .shapeMismatch, .malformedAddress, .splineEdge, .notFinite, .inconsistent,
+      .notCompiled:
+      nil
     }
   }
 
@@ -62,9 +82,9 @@ extension Failure {
     case .edgeMissing, .edgeCut: "`kan inspect` lists the edges"
     case .columnsDiffer: "name them with --inputs"
     case .targetsDiffer: "name them with --target"
-    case .severalTargets: "name it with --target"
+    case .severalTargets: "(--target)"
     case .form(.noUnknownFunction): "`kan fit` finds constants"
-    case .form(.formOfLabels): "use --task quantity"
+    case .form(.formOfLabels): "(--task quantity)"
     case .constantTarget, .squaresOutOfRange, .tooFewRows, .noSuggestion, .notFinite, .stopped, .outOfTime,
       .nothingTrained, .noSuchCandidate, .unknownClass,
       .unknownUnitColumn, .optionOutOfRange, .fitting, .form, .checkpointMismatch:
@@ -75,9 +95,10 @@ extension Failure {
   /// The same for network files.
   private static func hint(for error: InterchangeError) -> String? {
     switch error {
-    case .unnamedBase: "name it with --base"
+    case .unnamedBase: "(--base)"
     case .cannotExport(_, "the inner grids", _): "allow more with --tolerance"
-    case .unnamedActivations: "name them with --activations, such as --activations tanh"
+    case .unnamedActivations: "(such as --activations tanh)"
+    case .unsupportedNetwork: "(`kan distil --oracle`)"
     default: nil
     }
   }

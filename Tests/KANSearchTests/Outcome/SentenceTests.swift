@@ -43,6 +43,19 @@ import Testing
     #expect(try Self.account(verdict, network: network).sentence == sentence)
   }
 
+  /// With few rows there are no validation rows for laws, and none are mentioned.
+  @Test func crossValidationIsNamed() throws {
+    for verdict in [Discovery.Account.Verdict.withinNoise, .approximate] {
+      let shortfalls: [Discovery.Account.Shortfall] =
+        verdict == .approximate ? [.otherLawIsBetter, .curveIsBetter, .meanIsNearer] : []
+      var account = try Self.account(verdict, shortfalls)
+      #expect(account.sentence.contains("validation rows"))
+      account.isCrossValidated = true
+      #expect(!account.sentence.contains("validation rows"), "\(account.sentence)")
+      #expect(account.sentence.contains("in cross-validation"), "\(account.sentence)")
+    }
+  }
+
   /// Every reason has words of its own; the network's has its error.
   @Test func reasonsAreTold() throws {
     let texts = Discovery.Account.Shortfall.allCases.map(\.text)
@@ -58,6 +71,10 @@ import Testing
     other.betterLaw = 9
     #expect(
       other.sentence == "approximate: number 9 of the table fits the validation rows significantly better")
+    other.isCrossValidated = true
+    #expect(
+      other.sentence == "approximate: number 9 of the table predicts significantly better in cross-validation"
+    )
     var refused = try Self.account(.approximate, [.statedErrorsAreSmaller])
     refused.chiSquare = .init(value: 81, degreesOfFreedom: 36, probability: 2.6e-5)
     #expect(

@@ -150,7 +150,7 @@ import Testing
     }
     let clear = try chosen(0.1, -10)
     #expect(clear.chosen?.error == 0.1 && clear.choice?.number == 1)
-    #expect(clear.choice?.reason.hasPrefix("simpler than number 2 and more accurate") == true)
+    #expect(clear.choice?.reason.hasPrefix("it is simpler than number 2 and more accurate") == true)
     #expect(try chosen(0.19, -95).chosen?.error == 0.19)
     let luck = try chosen(0.19, -50)
     #expect(luck.chosen?.error == 0.2 && luck.table.map(\.error) == [0.2], "and what beats it is not shown")
@@ -166,7 +166,7 @@ import Testing
     #expect(archive.table.map(\.error) == [0.21, 0.19, 0.2])
     #expect(
       archive.choice?.reason
-        == "simpler than number 3 and more accurate on validation rows, although that one has the shorter description; number 1 has "
+        == "it is simpler than number 3 and more accurate on validation rows, although that one has the shorter description; number 1 has "
         + "a shorter description, too, but its error on validation rows is larger")
     archive.addReference(try Self.law("1.5", error: 1, length: -99))
     #expect(
@@ -178,6 +178,9 @@ import Testing
     #expect(
       archive.remark(on: [0, 1], of: [law, law], beside: law)
         == "; numbers 1 and 2 have shorter descriptions, too, but their errors on validation rows are larger")
+    #expect(
+      LawArchive(isCrossValidated: true).remark(on: [0], of: [law], beside: law)
+        == "; number 1 has a shorter description, too, but its error in cross-validation is larger")
   }
 
   /// A longer law that comes nearer beyond chance on unseen rows is taken, and of those that come as near the shortest.
