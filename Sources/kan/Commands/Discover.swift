@@ -7,7 +7,7 @@ struct Discover: ParsableCommand {
     abstract: "Finds a closed-form law in a table.",
     discussion: """
       Tries families of closed-form laws and networks of increasing size, fits all constants, identifies exact ones, and \
-      prints the best law of each complexity with its error on validation rows, or in cross-validation below 200 rows. With \
+      prints the best law of each complexity with its error on validation rows, or in cross-validation below 500 rows. With \
       --out it writes formula.tex with references.bib, Formula.swift, the table of constants, network.kan, account.json and \
       the page report.html; manifest.json lists the files that belong together. Ctrl-C or a time limit ends the search with the best law so far. \
       With --out it leaves a checkpoint next to the folder, from which --resume continues to the same result as an \
