@@ -41,6 +41,37 @@ import Testing
     #expect(try text(folder.path("victim")) == "untouched")
   }
 
+  /// Before it is complete nothing of it is seen at its path, and if it is given up nothing is left.
+  @Test(arguments: [true, false]) func aFileInPiecesAppearsWholeOrNotAtAll(isFinished: Bool) throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    try folder.write("old", to: "file")
+    chmod(folder.path("file"), 0o600)
+    do {
+      let writer = try FileWriter(folder.path("file"))
+      try writer.write(Array("ne".utf8))
+      try writer.write(Array("w".utf8))
+      #expect(try text(folder.path("file")) == "old")
+      if isFinished { try writer.finish() }
+    }
+    #expect(try text(folder.path("file")) == (isFinished ? "new" : "old"))
+    var status = stat()
+    #expect(stat(folder.path("file"), &status) == 0 && status.st_mode & 0o777 == 0o600)
+    #expect(try names(in: folder) == ["file"])
+  }
+
+  @Test(arguments: ["folder", "pipe", "link", "no/such/folder/file"])
+  func whatIsNoFileIsNotReplacedInPieces(name: String) throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    mkdir(folder.path("folder"), 0o755)
+    mkfifo(folder.path("pipe"), 0o644)
+    symlink("victim", folder.path("link"))
+    let before = try names(in: folder)
+    #expect(throws: FileError.self) { try FileWriter(folder.path(name)) }
+    #expect(try names(in: folder) == before)
+  }
+
   @Test func devicesAreRefused() {
     let error = #expect(throws: FileError.self) { try FilePlace.check("/dev/null") }
     #expect(error?.reason == "it is a device")

@@ -24,6 +24,14 @@ import Testing
         == short.replacingOccurrences(of: #"\(\d+\)"#, with: "", options: .regularExpression))
   }
 
+  /// Digits beyond the fortieth are zeros; the point stays where it is.
+  @Test(arguments: [30, 50, 300]) func tinyErrorsKeepTheValue(place: Int) {
+    let number = Formula.MeasuredValue(-12345, standardError: Double("1e-\(place)"))
+    #expect(number.text() == "-12345." + String(repeating: "0", count: place + 1) + "(10)")
+    #expect(Double(number.text(.plain)) == -12345)
+    #expect(number.roundedValue == -12345)
+  }
+
   @Test func writesLaTeX() {
     #expect(Formula.MeasuredValue(12.3142, standardError: 0.04).latex(.plusMinus) == "12.31 \\pm 0.04")
     #expect(Formula.MeasuredValue(1.2342e-7, standardError: 4e-10).latex() == "1.234(4) \\times 10^{-7}")

@@ -30,7 +30,8 @@ import Testing
     ("m)", "position 2"),
     ("m^x", "position 3"), ("m^(1/0)", "0"), ("m^1000", "99"), ("3m", "position 1"), ("m+s", "position 2"),
     ("kmm", "kmm"), ("m-s", "position 2"), ("degC", "degC"), (String(repeating: "(", count: 50), "20"),
-    (String(repeating: "m", count: 300), "200"),
+    (String(repeating: "m", count: 300), "200"), ("Qm^99", "beyond what numbers can hold"),
+    ("1/Qm^99", "beyond what numbers can hold"),
   ])
   func refuses(text: String, naming part: String) {
     let error = #expect(throws: FormulaError.self) { try PhysicalUnit(parsing: text) }

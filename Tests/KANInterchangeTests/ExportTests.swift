@@ -96,6 +96,31 @@ import Testing
     #expect(error.description.contains(phrase), "\(error)")
   }
 
+  /// Beyond its grid the inner spline, which continues as 1 … 2 here, fades to 0 there, and log(0 − 0.5) is no number.
+  @Test func outputsThatAreNoLongerNumbersAreRefused() throws {
+    let grid = KnotGrid(uniformOn: 0...1, intervals: 4, order: 3)
+    let line = SplineEdge(baseWeight: 0, coefficients: grid.grevilleAbscissae)
+    let log = try #require(SymbolCatalog.standard["log"])
+    func layer(_ edge: Edge, bias: Double) -> Layer {
+      Layer(
+        inputCount: 1, sumCount: 1, productArities: [], base: .zero, grids: [grid], edges: [edge],
+        biases: [bias])
+    }
+    let network = Network(
+      inputs: [Network.Feature(name: "x")], outputs: [Network.Feature(name: "y")],
+      layers: [
+        layer(.spline(line), bias: 1), layer(.spline(line), bias: -0.5),
+        layer(
+          .symbolic(SymbolicEdge(terms: [SymbolicTerm(symbol: log, amplitude: 1, rate: 1, shift: 0)])),
+          bias: 0),
+      ])
+    #expect(network(network.sampledInputs(count: 100))[0].allSatisfy { $0.isFinite })
+    let error = try interchangeError {
+      try ModelFile(network: network).export(to: .pykan, path: "/nowhere/model")
+    }
+    #expect(error.description.contains("leave their grids"), "\(error)")
+  }
+
   @Test func describesEverythingInJSON() throws {
     let network = try Self.network(products: [2], symbolic: true)
     let text = try withTemporaryFolder { folder in

@@ -80,4 +80,17 @@ import Testing
     }
     #expect(throws: ModelError.self) { try Network(expression: Expression(parsing: "pi^2")) }
   }
+
+  /// Numbers of a formula that are none.
+  @Test(arguments: [
+    ("log(-1)*x", "log(-1)"), ("x + 1/0", "1/0"), ("x^(1/0)", "1/0"), ("sin(x + sqrt(-2))", "sqrt(-2)"),
+  ])
+  func partsWithoutAValueAreNamed(text: String, part: String) throws {
+    let expression = try Expression(parsing: text)
+    #expect(
+      throws: ModelError.notCompiled(part: "'\(part)'", reason: "its value is not a finite number")
+    ) {
+      try Network(expression: expression)
+    }
+  }
 }

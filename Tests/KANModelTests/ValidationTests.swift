@@ -83,6 +83,16 @@ import Testing
     }
   }
 
+  /// Networks from other packages fade outside their grids.
+  @Test(arguments: [
+    (OutsidePolicy.linear, "straight lines"), (.clamp, "constant"), (.fading, "bases fade to zero"),
+  ])
+  func summariesNameTheContinuation(outside: OutsidePolicy, text: String) {
+    var network = randomNetwork("2,1", seed: 1)
+    network.outside = outside
+    #expect(network.summary[1] == "outside the grids: \(text)")
+  }
+
   /// Numbers below zero are taken away, not added.
   @Test func summariesOfEdgesHaveOneSignEach() {
     let terms = [

@@ -122,6 +122,9 @@ private struct Digits {
 
   var isNonZero: Bool { digits.contains { $0 != "0" } }
 
+  /// The number of digits that are determined; no number has more than 17 of its own, and further ones are zeros.
+  private static let largestCount = 40
+
   /// `count` significant digits of |x|.
   init(_ x: Double, count: Int) {
     let text = x.magnitude.scientificText(decimals: count - 1)
@@ -135,9 +138,11 @@ private struct Digits {
     let first = Digits(x, count: 17)
     let count = first.exponent - place + 1
     if count > 0 {
-      let kept = Digits(x, count: min(count, 40))
+      let kept = Digits(x, count: min(count, Self.largestCount))
       // Rounding up may have added a digit: 9.96 to 10.0.
-      digits = kept.exponent > first.exponent ? kept.digits + "0" : kept.digits
+      digits =
+        (kept.exponent > first.exponent ? kept.digits + "0" : kept.digits)
+        + String(repeating: "0", count: max(0, count - Self.largestCount))
       exponent = kept.exponent
     } else {
       // Only rounding up can give a non-zero digit.

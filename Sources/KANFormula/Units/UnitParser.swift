@@ -23,6 +23,9 @@ struct UnitParser {
       if text[place] == ")" { throw .unbalancedBracket(position: position) }
       throw .malformedUnit(reason: "unexpected '\(text[place])'", position: position)
     }
+    guard value.factor.isNormal else {
+      throw .malformedUnit(reason: "a size in SI units beyond what numbers can hold", position: 1)
+    }
     return value
   }
 

@@ -88,9 +88,9 @@ struct ForeignNetwork {
     let points = original.sampledInputs(count: count)
     let outputs = original(points)
     let difference = zip(network(points), outputs).reduce(0) { largest, columns in
-      zip(columns.0, columns.1).reduce(largest) { max($0, abs($1.0 - $1.1)) }
+      zip(columns.0, columns.1).reduce(largest) { max($0, Self.difference($1.0, $1.1)) }
     }
-    let largest = outputs.joined().reduce(0) { max($0, abs($1)) }
+    let largest = outputs.joined().reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
     guard difference <= tolerance * largest else {
       throw .cannotExport(
         to: tool, place: "the inner grids",
@@ -103,6 +103,12 @@ struct ForeignNetwork {
       "at \(count) points of the training box the outputs differ by at most \(difference.decimalText(digits: 2))"
     guard original.outside != .fading else { return text }
     return text + "; outside the grids splines of \(tool) fade to zero, but those of this network continue"
+  }
+
+  /// |a − b|; 0 if both are no numbers or the same infinity, ∞ if only one is.
+  private static func difference(_ a: Double, _ b: Double) -> Double {
+    if a == b || a.isNaN && b.isNaN { return 0 }
+    return a.isFinite && b.isFinite ? abs(a - b) : .infinity
   }
 }
 

@@ -63,8 +63,16 @@ struct PykanLayer {
       let row = knots[i * knotCount..<(i + 1) * knotCount]
       // If all knots coincide, pykan's bases are zero everywhere: only the base function remains.
       if let point = row.first, point.isFinite, row.allSatisfy({ $0 == point }) {
+        guard abs(point) <= KnotGrid.reach else {
+          throw .badCheckpoint(
+            place: "the grid of input \(i) of layer \(l)",
+            reason: "its knots are beyond what grids can cover, ±\(KnotGrid.reach)")
+        }
         isDead[i] = true
-        grids.append(KnotGrid(uniformOn: point - 1...point + 1, intervals: bases - order, order: order))
+        // Wide enough for knots that differ after rounding.
+        let half = max(1, abs(point) * 1e-6)
+        grids.append(
+          KnotGrid(uniformOn: point - half...point + half, intervals: bases - order, order: order))
         continue
       }
       grids.append(

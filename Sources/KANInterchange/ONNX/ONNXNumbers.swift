@@ -81,9 +81,8 @@
       guard shape.count == 2 else { return nil }
       let (rows, columns) = (shape[0], shape[1])
       var result = ONNXNumbers(shape: [columns, rows], values: values)
-      for r in 0..<rows {
-        for c in 0..<columns { result.values[c * rows + r] = values[r * columns + c] }
-      }
+      // By the numbers there are: a shape without numbers may name any number of rows.
+      for n in values.indices { result.values[n % columns * rows + n / columns] = values[n] }
       return result
     }
   }

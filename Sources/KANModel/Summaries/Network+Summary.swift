@@ -6,12 +6,23 @@ extension Network {
   public var summary: [String] {
     var lines = [
       "shape \(shape), \(parameterCount) parameters, \(edgeAddresses.count) of \(allEdgeAddresses.count) edges",
-      outside == .linear ? "outside the grids: straight lines" : "outside the grids: constant",
+      "outside the grids: \(outside.summary)",
     ]
     lines += inputs.map { "input \($0.name): \($0.summaryOfInput)" }
     lines += outputs.map { "output \($0.name): \($0.summaryOfOutput)" }
     for (l, layer) in layers.enumerated() { lines += layer.summary(number: l) }
     return lines
+  }
+}
+
+extension OutsidePolicy {
+  /// The continuation in a few words.
+  fileprivate var summary: String {
+    switch self {
+    case .linear: "straight lines"
+    case .clamp: "constant"
+    case .fading: "bases fade to zero"
+    }
   }
 }
 

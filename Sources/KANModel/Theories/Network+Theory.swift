@@ -16,7 +16,8 @@ extension Network {
   ///   - order: Their order, 1 … 5.
   ///   - base: Their base function.
   ///   - outside: How splines continue outside their grids.
-  /// - Throws: `ModelError.notCompiled` for a variable that is not an input, and for ranges beyond `KnotGrid.reach`.
+  /// - Throws: `ModelError.notCompiled` for a variable that is not an input, for a part without variables whose value is not finite,
+  ///   and for ranges beyond `KnotGrid.reach`.
   package init(
     expressions: [Expression], inputs: [Network.Feature], outputs: [Network.Feature],
     box: [ClosedRange<Double>],
@@ -40,7 +41,8 @@ extension Network {
   ///   - output: The name of the output.
   ///   - box: The ranges on which the network will be used, in the units of the variables; −1 … 1 for
   ///     variables that are not named.
-  /// - Throws: An error if the formula has no variables, or if a range extends beyond what grids can cover.
+  /// - Throws: An error if the formula has no variables, if a part of it without variables has no finite value, as log(-1), or if a
+  /// range extends beyond what grids can cover.
   public init(
     expression: FormulaExpression, output: String = "y", on box: [String: ClosedRange<Double>] = [:]
   ) throws {

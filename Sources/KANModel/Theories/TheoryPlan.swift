@@ -102,9 +102,9 @@ struct TheoryPlan {
   }
 
   private mutating func form(_ expression: Expression) throws(ModelError) -> Form {
-    if expression.variables.isEmpty { return Form(constant: expression.value(at: [:])) }
+    if expression.variables.isEmpty { return Form(constant: try Self.value(of: expression)) }
     switch expression {
-    case .rational, .real, .constant: return Form(constant: expression.value(at: [:]))
+    case .rational, .real, .constant: return Form(constant: try Self.value(of: expression))
     case .variable(let name):
       guard let i = inputs.firstIndex(where: { $0.name == name }) else {
         throw .notCompiled(part: "the variable '\(name)'", reason: "no input has this name")
@@ -119,7 +119,7 @@ struct TheoryPlan {
     case .power(let base, let exponent):
       if exponent.variables.isEmpty {
         let symbol = Self.symbol(.power(.variable("x"), exponent), gauge: .rateAbsorbed)
-        return exponent.value(at: [:]) == 1 ? try form(base) : try form(of: symbol, at: base)
+        return try Self.value(of: exponent) == 1 ? try form(base) : try form(of: symbol, at: base)
       }
       return try form(.function(.exp, .product([exponent, .function(.log, base)])))
     case .function(let function, let argument):
@@ -129,12 +129,21 @@ struct TheoryPlan {
     }
   }
 
+  /// The value of a part without variables.
+  private static func value(of part: Expression) throws(ModelError) -> Double {
+    let value = part.value(at: [:])
+    guard value.isFinite else {
+      throw .notCompiled(part: "'\(TextPrinter().print(part))'", reason: "its value is not a finite number")
+    }
+    return value
+  }
+
   private mutating func product(_ factors: [Expression]) throws(ModelError) -> Form {
     var weight = 1.0
     var forms: [Form] = []
     for factor in factors {
       if factor.variables.isEmpty {
-        weight *= factor.value(at: [:])
+        weight *= try Self.value(of: factor)
       } else if case .product(let inner) = factor {
         return try product(factors.filter { $0 != factor } + inner + repeated(factor, in: factors))
       } else {

@@ -26,8 +26,8 @@ extension Plot {
     ///   - label: The name of the quantity.
     ///   - unit: Its unit, shown in brackets; `nil` for none.
     ///   - scale: The mapping of values to positions.
-    ///   - range: The range; `nil` means that of the data with a margin. An empty range, and for a logarithmic axis one
-    ///     that is not positive, counts as `nil`.
+    ///   - range: The range; `nil` means that of the data with a margin. An empty range, one that reaches beyond ±10²⁹⁰, and
+    ///     for a logarithmic axis one that is not positive, counts as `nil`.
     ///   - categories: Names shown at 0, 1, 2 … instead of numbers; they determine the range.
     public init(
       _ label: Plot.Text, unit: Plot.Text? = nil, scale: Scale = .linear, range: ClosedRange<Double>? = nil,

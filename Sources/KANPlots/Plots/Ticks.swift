@@ -46,9 +46,11 @@ struct Ticks: Hashable, Sendable {
     let decimals = max(0, -Int((Double.log10(step / unit) + 1e-9).rounded(.down)))
     let slack = 1e-9 * width
     func multiples(of step: Double) -> [Double] {
-      let first = Int(((range.lowerBound - slack) / step).rounded(.up))
-      let last = Int(((range.upperBound + slack) / step).rounded(.down))
-      return first <= last && last - first < 1000 ? (first...last).map { Double($0) * step } : []
+      let first = ((range.lowerBound - slack) / step).rounded(.up)
+      let last = ((range.upperBound + slack) / step).rounded(.down)
+      // On a range as narrow as rounding allows there are more steps from 0 than whole numbers can count.
+      guard first <= last, last - first < 1000, max(abs(first), abs(last)) < 0x1p62 else { return [] }
+      return (Int(first)...Int(last)).map { Double($0) * step }
     }
     major = multiples(of: step).map { value in
       Tick(value: value, label: Self.text(value / unit, decimals: decimals))

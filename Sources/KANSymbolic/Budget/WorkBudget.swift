@@ -18,7 +18,7 @@ package final class WorkBudget: Sendable {
   package static let unlimited = 1 << 60
 
   package init(limit: Int = WorkBudget.unlimited, cancellation: Cancellation = Cancellation()) {
-    self.limit = limit
+    self.limit = min(limit, Self.unlimited)
     self.cancellation = cancellation
   }
 

@@ -33,7 +33,8 @@ package enum NumberPrice {
         OperatorFrequencies.fractionalExponentCount
       )
     if let frequency { return -Double.log(frequency / all) }
-    return -Double.log(unseenExponents / all) + fraction(p.magnitude)
+    // The prior over whole numbers begins at 1; an exponent of 0 is no cheaper.
+    return -Double.log(unseenExponents / all) + fraction(p == .zero ? .one : p.magnitude)
   }
 
   /// The total number of occurrences assigned to exponents that do not occur in the equations.

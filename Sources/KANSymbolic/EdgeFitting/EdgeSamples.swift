@@ -18,8 +18,11 @@ package struct EdgeSamples: Sendable {
   var width: Double { x[x.count - 1] - x[0] }
 
   /// About `count` samples of the edge at `address`, at quantiles of its actual `arguments`.
+  ///
+  /// Arguments that are not finite are left out: on their rows a function before the edge has no value. `nil` if the others are too
+  /// few or all the same.
   init?(of network: Network, at address: Network.EdgeAddress, arguments: [Double], count: Int = 240) {
-    let sorted = arguments.sorted()
+    let sorted = arguments.filter(\.isFinite).sorted()
     guard let first = sorted.first, let last = sorted.last, last > first else { return nil }
     // Half of the points follow the data, half the range: the tails decide between families.
     var x: [Double] = []

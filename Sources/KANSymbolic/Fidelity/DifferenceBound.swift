@@ -35,7 +35,7 @@ struct DifferenceBound {
   func certified(largestSeen: Double) -> CertifiedBound {
     let varying = box.indices.filter { box[$0].lower < box[$0].upper }
     let table = MonomialTable(dimension: max(1, varying.count), order: Self.order(varying.count))
-    let limit = max(16, Int(operations / Double(table.productCount * productsPerBox)))
+    let limit = Int(min(max(16, operations / Double(table.productCount * productsPerBox)), Self.mostBoxes))
     var seen = largestSeen.isFinite ? largestSeen : 0
     var boxes = 1
     var open = Heap<Part> { $0.bound > $1.bound }
@@ -71,6 +71,8 @@ struct DifferenceBound {
   }
 
   private static let tightness = 1.1
+  /// More boxes than any proof can take, and still a whole number.
+  private static let mostBoxes = 1e15
   /// The share of a function's values up to which its rounding is neglected.
   private static let negligible = 1e-12
   /// The number of boxes after which an infinite bound is accepted.

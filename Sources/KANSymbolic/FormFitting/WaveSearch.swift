@@ -36,6 +36,8 @@ struct WaveSearch: Sendable {
   private static let kept = 8
   /// The least number of cycles over the range.
   private static let leastCycles = 0.5
+  /// More cycles over the range than any column resolves; 2π times this number is finite.
+  private static let mostCycles = 1e300
 
   let form: Form
   let waves: [Wave]
@@ -91,8 +93,9 @@ struct WaveSearch: Sendable {
     for (n, wave) in waves.enumerated() {
       // One wave after another, each with the best of those before: the strongest one is found first.
       let earlier = best.first?.constants
-      let largest = max(1, wave.range / (2 * wave.spacing))
-      let count = min(Self.largestCount, Int((largest * Self.oversampling).rounded(.up)) + 1)
+      // Columns over many orders of magnitude may have neighbours 10⁻³⁰⁰ apart: the quotient need not be a whole number.
+      let largest = min(max(1, wave.range / (2 * wave.spacing)), Self.mostCycles)
+      let count = Int(min((largest * Self.oversampling).rounded(.up) + 1, Double(Self.largestCount)))
       let step = (largest - Self.leastCycles) / Double(max(1, count - 1))
       var found: [(cycles: Double, constants: [Double], sum: Double)] = []
       for f in 0..<count {

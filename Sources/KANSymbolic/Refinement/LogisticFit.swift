@@ -54,12 +54,13 @@ package struct LogisticFit: Sendable {
     var (steps, converged) = (0, false)
     while steps < maximumSteps, !converged, misfit > separated {
       let score = score(linearize(theta))
-      var moved = false
+      var (tried, moved) = (false, false)
       while !moved, damping < 1e10 {
         guard let step = Self.step(score, damping: damping) else {
           damping = max(damping * 10, 1e-8)
           continue
         }
+        tried = true
         let next = zip(theta, step).map { $0 + $1 }
         let value = Likelihood.misfit(logits: values(next), labels: labels, weights: weights)
         if value.isFinite, value <= misfit {
@@ -71,8 +72,11 @@ package struct LogisticFit: Sendable {
         }
       }
       steps += 1
-      // No step lowers the misfit: this is the maximum, up to rounding.
-      if !moved { converged = true }
+      // No step lowers the misfit: this is the maximum, up to rounding. Where there is no step, nothing is known.
+      if !moved {
+        converged = tried
+        break
+      }
     }
     return result(theta, misfit, linearize(theta), steps, converged)
   }

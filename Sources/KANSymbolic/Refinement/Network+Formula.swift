@@ -77,10 +77,11 @@ extension Network {
     var formulas: [Formula] = []
     let keptBack = validation.map { reference == .network ? self($0.inputs) : $0.targets }
     for (n, (output, expression)) in zip(outputs, expressions).enumerated() {
-      let column = try data.replacing(target: output.name, by: targets[n])
+      let isMeasured = reference == .targets
+      let column = try data.replacing(target: output.name, by: targets[n], isMeasured: isMeasured)
       var judge = FormulaJudge.fittedRows
       if let validation, let keptBack {
-        let rows = try validation.replacing(target: output.name, by: keptBack[n])
+        let rows = try validation.replacing(target: output.name, by: keptBack[n], isMeasured: isMeasured)
         judge = .keptBack(ExpressionRefiner(rows, likelihood: likelihood))
       }
       let builder = FormulaBuilder(
@@ -104,10 +105,14 @@ extension Network {
 }
 
 extension Dataset {
-  /// The inputs with one target.
-  fileprivate func replacing(target name: String, by values: [Double]) throws -> Dataset {
-    return try Dataset(
+  /// The inputs with one target, to which stated errors of measurement apply if it is a measured one.
+  fileprivate func replacing(
+    target name: String, by values: [Double], isMeasured: Bool
+  ) throws -> Dataset {
+    var result = try Dataset(
       inputNames: inputNames, inputs: inputs, targetNames: [name], targets: [values], weights: weights)
+    result.weightsAreInverseVariances = isMeasured && weightsAreInverseVariances
+    return result
   }
 
   /// The range of every input.

@@ -88,12 +88,26 @@ public enum Loss: Hashable, Sendable, Codable {
     switch self {
     case .meanSquaredError, .clippedSquaredError: return column.mean(weights: weights)
     // The median is optimal for |·|, and nearly so for Huber's loss.
-    case .meanAbsoluteError, .huber: return column.sorted()[column.count / 2]
+    case .meanAbsoluteError, .huber: return Self.median(of: column, weights: weights)
     case .binaryCrossEntropy:
       let p = column.mean(weights: weights)
       return .log(p / (1 - p))
     case .crossEntropy: return .log(column.mean(weights: weights))
     }
+  }
+
+  /// The number with half of the weight below it; the upper of two.
+  private static func median(of column: [Double], weights: [Double]?) -> Double {
+    let order = column.indices.sorted { column[$0] < column[$1] }
+    let middle = column[order[order.count / 2]]
+    guard let weights else { return middle }
+    let half = weights.reduce(0, +) / 2
+    var below = 0.0
+    for n in order {
+      below += weights[n]
+      if below > half { return column[n] }
+    }
+    return middle
   }
 
   /// Whether outputs are probabilities, so that a network starts at the share of ones: beyond [0, 1] the loss is flat and has no

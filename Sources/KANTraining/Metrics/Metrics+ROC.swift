@@ -29,6 +29,7 @@ extension Metrics {
       below += zeros
       positives += ones
     }
-    return won / (positives * below)
+    let pairs = positives * below
+    return pairs == 0 ? .nan : won / pairs
   }
 }

@@ -31,7 +31,9 @@ extension TrainingOptions {
 
     /// The steps of a stage out of `total`.
     func steps(ofStage stage: Int, total: Int) -> Int {
-      total * (stage + 1) / stageCount - total * stage / stageCount
+      // The product of all steps and stages may exceed the largest whole number.
+      let (whole, rest) = total.quotientAndRemainder(dividingBy: stageCount)
+      return whole + rest * (stage + 1) / stageCount - rest * stage / stageCount
     }
 
     /// Whether grids are adapted before step `step` of a stage.

@@ -222,6 +222,36 @@ import Testing
       error.description.contains(phrase) && error.description.contains("input 0 of layer 0"), "\(error)")
   }
 
+  /// pykan's grids of constant columns, wherever these lie.
+  @Test(arguments: [0, 1e17, -3e30] as [Float])
+  func coincidingKnotsMayLieAnywhere(point: Float) throws {
+    let configuration = try Checkpoint.bytes("pykan_2_5_1_config.yml")
+    let state = try ZipArchive(Checkpoint.bytes("pykan_2_5_1_state"))
+    let source = try TorchFile(Checkpoint.bytes("pykan_2_5_1_state"))
+    let name = "act_fun.0.grid"
+    let shape = try #require(source.shapes[name])
+    func floats(_ values: [Double]) -> [UInt8] {
+      values.flatMap { Float($0).bitPattern.littleEndianBytes }
+    }
+    let knots = try source.doubles(name)
+    var zip = ZipWriter()
+    var replaced = 0
+    for name in state.names {
+      var contents = Array(try state.contents(of: name))
+      if contents == floats(knots) {
+        contents = floats([Double](repeating: Double(point), count: shape[1]) + knots[shape[1]...])
+        replaced += 1
+      }
+      zip.append(name, contents)
+    }
+    try #require(replaced == 1)
+    let network = try ModelFile(importingPykan: configuration, state: zip.archive()).network
+    let box = network.trainingBox[0]
+    #expect(box.lowerBound < Double(point) && Double(point) < box.upperBound)
+    let value = network([[Double(point)], [0]])[0][0]
+    #expect(value.isFinite)
+  }
+
   @Test(arguments: [
     ("width: 1", "width"), ("width:\n- - 2\n  - 0\n- - 99999999999\n  - 0", "width"),
     ("width:\n- - 2\n  - 0\n- - -1\n  - 2", "width"),

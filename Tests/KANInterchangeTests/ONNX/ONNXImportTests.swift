@@ -262,6 +262,14 @@
       #expect(long.description.contains("more than 200 parts"), "\(long)")
     }
 
+    /// A shape without numbers may name any number of rows: exchanging them takes no time.
+    @Test func matricesAreTransposed() throws {
+      let matrix = try #require(ONNXNumbers(shape: [2, 3], values: [1, 2, 3, 4, 5, 6]).transposed)
+      #expect(matrix.shape == [3, 2] && matrix.values == [1, 4, 2, 5, 3, 6])
+      let empty = try #require(ONNXNumbers(shape: [1 << 62, 0], values: []).transposed)
+      #expect(empty.shape == [0, 1 << 62] && empty.values.isEmpty)
+    }
+
     /// Behind the graph come the sets of operators, of which the first is enough.
     @Test func truncationsAreErrors() throws {
       let bytes = try Checkpoint.bytes("onnx_sklearn.onnx")

@@ -97,6 +97,25 @@ import Testing
     #expect(linear.major.map(\.label.plain) == ["−0.1", "0.0", "0.1", "0.2", "0.3", "0.4", "0.5"])
   }
 
+  /// Numbers at the ends of the range of `Double`, and ranges that no axis can show.
+  @Test(arguments: [Plot.Axis.Scale.linear, .logarithmic])
+  func bearsNumbersOfAllSizes(scale: Plot.Axis.Scale) {
+    let (least, largest) = (Double.leastNonzeroMagnitude, Double.greatestFiniteMagnitude)
+    let everything = -Double.infinity...Double.infinity
+    let ranges = [everything, 1...Double.infinity, 0...least, least...1, -largest...largest]
+    let pairs = [(-largest, largest), (0, least), (least, least), (least, largest), (largest, largest)]
+    for values in pairs.map({ [$0, $1] }) {
+      for range in [nil] + ranges {
+        let axis = Plot.Axis("a", scale: scale, range: range)
+        let plot = Plot(x: axis, y: axis).adding(.points(values, values)).adding(.line(values, values))
+        let picture = plot.svg()
+        #expect(picture.contains("</svg>") && !picture.contains("nan"), "\(values)")
+      }
+    }
+    let narrow = Ticks(on: 1...1.0.nextUp, scale: .linear, count: 1000)
+    #expect(narrow.major.allSatisfy { $0.value.isFinite })
+  }
+
   @Test func leavesOutWhatHasNoPlace() throws {
     let plot = Plot(x: Plot.Axis("x", scale: .logarithmic), y: Plot.Axis("y", scale: .logarithmic))
       .adding(.line([0, 1, 2, 3, .nan, 5, 6], [1, 1, 2, -3, 4, .infinity, 6]))

@@ -23,6 +23,8 @@ import Testing
     let budget = WorkBudget()
     budget.spend(1 << 50)
     #expect(!budget.isExhausted && budget.limit == WorkBudget.unlimited)
+    // The largest whole number is not a `Double`.
+    #expect(WorkBudget(limit: .max).share(1).limit == WorkBudget.unlimited)
   }
 
   @Test func endsWithItsCancellation() {

@@ -132,6 +132,7 @@ import Testing
   func exponentsCostTheirShare(p: Int, q: Int, count: Double, all: Double) throws {
     #expect(abs(NumberPrice.ofExponent(try #require(Rational(p, q))) + Double.log(count / all)) < 1e-12)
     #expect(NumberPrice.ofExponent(17) > NumberPrice.ofExponent(6))
+    #expect(NumberPrice.ofExponent(0) == NumberPrice.ofExponent(1))
   }
 
   /// A plane costs a line and the choice of its inputs: log 10 for how many, log C(10, 3) for which.

@@ -27,6 +27,17 @@ import Testing
     #expect(samples == nil)
   }
 
+  /// On some rows a function before the edge may have no value.
+  @Test func argumentsThatAreNoNumbersAreLeftOut() throws {
+    let network = SmallNetworks.sum(SmallNetworks.edge("x^2"))
+    let arguments = SmallNetworks.columns(1, rows: 100)[0]
+    let expected = try #require(EdgeSamples(of: network, at: Self.address, arguments: arguments))
+    let gaps = arguments.flatMap { [$0, .nan] } + [.infinity, -.infinity]
+    let samples = try #require(EdgeSamples(of: network, at: Self.address, arguments: gaps))
+    #expect(samples.x == expected.x && samples.y == expected.y)
+    #expect(EdgeSamples(of: network, at: Self.address, arguments: [.nan, .nan, 1]) == nil)
+  }
+
   @Test func knowTheUsersZeroInTheFirstLayerOnly() throws {
     // x = 100 + 20·u: the user's 0 is u = −5, and one of the user's units is 1/20.
     var network = SmallNetworks.network(

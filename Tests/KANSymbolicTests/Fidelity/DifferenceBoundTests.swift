@@ -62,6 +62,12 @@ import Testing
     #expect(try #require(many.bound) >= 1 - 1e-12)
   }
 
+  /// Work beyond every whole number is as good as unlimited.
+  @Test(arguments: [1e25, .greatestFiniteMagnitude]) func workMayBeUnlimited(operations: Double) throws {
+    let certified = try Self.bound("x^2", "x^2 + 0.01*sin(5*x)", on: [-1...1], operations: operations)
+    #expect(try #require(certified.bound) <= 0.011 * (1 + 1e-9) && certified.isTight)
+  }
+
   @Test func aBoxWithoutWidthIsAPoint() throws {
     let certified = try Self.bound("exp(x)", "0*x", on: [1...1])
     #expect(abs(try #require(certified.bound) - M_E) < 1e-12)

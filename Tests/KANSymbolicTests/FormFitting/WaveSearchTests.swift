@@ -55,6 +55,13 @@ import Testing
     #expect(fit.account.warnings.contains { $0.contains("explains only") || $0.contains("no better") })
   }
 
+  /// Neighbours that are tens of orders of magnitude closer than the range is wide: the Nyquist limit exceeds every whole number.
+  @Test(arguments: [40.0, 320]) func aColumnOverManyDecadesIsScanned(decades: Double) throws {
+    let x = (0..<60).map { Double.pow(10, decades * (Double($0) / 59 - 1)) }
+    let fit = try Self.fit("a*sin(w*x)", try Table(names: ["x", "y"], columns: [x, x.map { sine(3 * $0) }]))
+    #expect(fit.constants.allSatisfy { $0.value.isFinite } && fit.statistics.rmse.isFinite)
+  }
+
   @Test func aFitThatExplainsNothingSaysSo() throws {
     var random = SeededRandom(seed: 2)
     let x = random.uniforms(100, in: 0...1)

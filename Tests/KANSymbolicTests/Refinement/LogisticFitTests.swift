@@ -49,6 +49,20 @@ import Testing
     #expect(refined.relativeError < 1)
   }
 
+  /// √(c·x) at c = 0 has a value but no derivative: the start is not the maximum.
+  @Test func whereThereIsNoStepNothingHasConverged() throws {
+    let fit = try #require(
+      LogisticFit(labels: Self.labels).fit(start: [0]) { theta in
+        Self.a.map { (theta[0] * $0).squareRoot() }
+      } linearize: { theta in
+        (
+          Self.a.map { (theta[0] * $0).squareRoot() },
+          [Self.a.map { $0 / (2 * (theta[0] * $0).squareRoot()) }]
+        )
+      })
+    #expect(fit.parameters == [0] && !fit.converged)
+  }
+
   @Test func classesFarApartGiveAFiniteFit() throws {
     let x = (0..<40).map { Double($0) - 19.5 }
     let fit = try #require(LogisticFit(labels: x.map { $0 > 0 ? 1 : 0 }).fit(columns: [x]))

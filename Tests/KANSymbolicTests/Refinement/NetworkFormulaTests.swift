@@ -34,6 +34,19 @@ import Testing
     #expect(formulas.allSatisfy { $0.fidelity[0].rmse < 1e-13 && $0.agreement != nil })
   }
 
+  /// With errors of measurement those of the constants follow from them, σ/√Σ(x − x̄)² for a slope, whatever the residuals are.
+  @Test func statedErrorsAreThoseOfTheConstants() throws {
+    let x = (0..<41).map { Double($0) / 4 }
+    let y = x.indices.map { 2.137 * x[$0] + 0.713 + ($0 % 2 == 0 ? 0.01 : -0.01) }
+    let table = try Table(names: ["x0", "y0"], columns: [x, y])
+    let data = try Dataset(table, target: "y0", sigma: .value(0.3))
+    let network = try Network(expression: Expression(parsing: "2.0*x0 + 1.0"), output: "y0")
+    let formula = try network.formulas(refinedOn: data, certification: Self.quick)[0]
+    let slope = try #require(formula.constants.first { $0.value > 1.5 })
+    let error = 0.3 / 358.75.squareRoot()
+    #expect(abs(try #require(slope.standardError) / error - 1) < 1e-6, "\(formula.text)")
+  }
+
   @Test func theNetworkItselfCanDecide() throws {
     // The table's target is none of the network's business, as the logits of a classifier are.
     let network = SmallNetworks.sum(SmallNetworks.edge("x", amplitude: 3))

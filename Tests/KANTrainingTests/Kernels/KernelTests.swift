@@ -61,6 +61,33 @@ private let levels = Array(0...Int(kan_best_level()))
     }
   }
 
+  /// Cells are indices into memory: they must be on the grid even if 1/h or the width of the grid overflows.
+  @Test(
+    "cells are on the grid, however narrow or wide it is", arguments: [1e-320, 1e-310, 1e-41, 1e37, 1e306])
+  func cellsAreOnTheGrid(step: Double) {
+    func check<Scalar: EngineScalar>(_: Scalar.Type, _ intervals: Int) {
+      let half = Double(intervals / 2)
+      let grid = KnotGrid(
+        knots: (-3...intervals + 3).map { (Double($0) - half) * step }, order: 3)
+      let buffer = GridBuffer<Scalar>(grid)
+      let range = grid.range
+      let x = [range.lowerBound, 0, range.upperBound, 0.5, -1e300, 1e300, .nan, 0].map { Scalar($0) }
+      var first = [Int32](repeating: -1, count: x.count)
+      var values = [Scalar](repeating: 0, count: 4 * x.count)
+      for outside in [Int32(0), 1] {
+        Scalar.basis(
+          GridTable(buffer), outside: outside, count: x.count, x: x, first: &first, values: &values,
+          slopes: nil)
+        #expect(first.allSatisfy { (0..<Int32(intervals)).contains($0) }, "\(Scalar.self) \(first)")
+      }
+      buffer.keepAlive()
+    }
+    for intervals in [5, 60] {
+      check(Double.self, intervals)
+      check(Float.self, intervals)
+    }
+  }
+
   @Test("bases and slopes in Float agree with those in Double", arguments: 1...5, [true, false])
   func floatBasesAgreeWithDouble(order: Int, uniform: Bool) {
     var random = SeededRandom(seed: UInt64(order))

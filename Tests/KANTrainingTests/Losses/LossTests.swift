@@ -75,6 +75,15 @@ import Testing
     }
   }
 
+  @Test(arguments: [Loss.meanAbsoluteError, .huber(delta: 1)])
+  func mediansHaveWeights(loss: Loss) {
+    let column = [10.0, 0, 1, 2]
+    #expect(loss.bestConstant(for: column, weights: nil) == 2)
+    #expect(loss.bestConstant(for: column, weights: [1, 1, 1, 1]) == 2)
+    #expect(loss.bestConstant(for: column, weights: [5, 1, 1, 1]) == 10)
+    #expect(loss.bestConstant(for: column, weights: [1, 0.5, 4, 1]) == 1)
+  }
+
   @Test(arguments: all)
   func plainEvaluationAgreesWithTheEngine(loss: Loss) throws {
     var network = SampleNetworks.make(.splines, outputs: 3)

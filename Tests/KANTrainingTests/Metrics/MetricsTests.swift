@@ -64,6 +64,8 @@ import Testing
     #expect(
       isClose(Metrics.rocAUC(scores: scores, labels: labels, weights: weights), won / total, within: 1e-12))
     #expect(Metrics.rocAUC(scores: scores, labels: labels.map { _ in 1 }).isNaN)
+    // A 1 that wins and one that loses, whose weights cancel.
+    #expect(Metrics.rocAUC(scores: [3, 1, 2], labels: [1, 1, 0], weights: [1, -1, 1]).isNaN)
   }
 
   @Test("a number that is no class and a logit that is none give NaN")

@@ -151,6 +151,14 @@ import Testing
     #expect(whole.account.reason == .stepLimit)
   }
 
+  @Test("stages share all steps evenly", arguments: [0, 1, 7, 100, Int.max])
+  func stages(total: Int) {
+    let grid = TrainingOptions.GridSchedule(extensions: [3, 5, 10])
+    let steps = (0..<3).map { grid.steps(ofStage: $0, total: total) }
+    #expect(steps.reduce(0, +) == total)
+    #expect(steps.allSatisfy { $0 == total / 3 || $0 == total / 3 + 1 }, "\(steps)")
+  }
+
   @Test("one thread and two, and equal seeds, give the same bits", arguments: optimizers)
   func deterministic(optimizer: Optimizer) throws {
     let data = try Self.law(rows: 700)
