@@ -5,7 +5,7 @@ enum LawFamilies {
     ElementaryCurves.self, PowerLaw.self, SparseSum.self, SparseRatio.self, FactorProduct.self,
     TransformedSum.self, SingleIndexModel.self, ExponentialSum.self, LogarithmOfCurve.self,
     Relaxation.self, Sigmoid.self, Peak.self, RationalCurve.self, ShiftedPower.self, PowerPair.self,
-    StretchedExponential.self, OccupationCurve.self, QuadraticForm.self,
+    StretchedExponential.self, BrokenPower.self, OccupationCurve.self, QuadraticForm.self,
     SumsOfTrees.self, LinearLogOdds.self, LogOddsSum.self, CurvedLogOdds.self,
   ]
 

@@ -49,7 +49,8 @@ struct SymmetriesStage: SearchStage {
     let table = FeatureTable(session.training, rows: ExactForms.rows)
     let (remaining, isOver) = session.budget.remaining.multipliedReportingOverflow(
       by: limits.operationsOfTraining)
-    let own = WorkBudget(limit: isOver ? .max : remaining, cancellation: session.budget.cancellation)
+    let own = WorkBudget(
+      limit: isOver ? WorkBudget.unlimited : remaining, cancellation: session.budget.cancellation)
     let found = reduction.reduced(Subproblem(table), in: session.context.spending(own))
     session.budget.spend(own.spent / limits.operationsOfTraining)
     return found

@@ -34,7 +34,7 @@ struct FamilyCase: Sendable, CustomTestStringConvertible {
   /// A new family adds its laws here; `FamilyTests` fails where one has none.
   static let all: [FamilyCase] =
     elementary + powers + sums + ratios + products + transformed + indices + modes
-    + logarithms + relaxations + sigmoids + peaks + rationals + shifted + powerPairs + stretched
+    + logarithms + relaxations + sigmoids + peaks + rationals + shifted + powerPairs + stretched + broken
     + occupations + quadratics + trees
 
   private static let curve = Look(weighting: .absoluteNoise)
@@ -169,6 +169,11 @@ struct FamilyCase: Sendable, CustomTestStringConvertible {
     FamilyCase(family: StretchedExponential.name, law: SampleLaw("3*exp(-2*a^0.25)", 0.1...10)),
     FamilyCase(family: StretchedExponential.name, law: SampleLaw("2*a^1.5*exp(-0.3*a^2.5)", 0.1...3)),
     FamilyCase(family: StretchedExponential.name, law: SampleLaw("4 - 3*exp(-0.8*a^1.4)", 0.1...5)),
+  ]
+  private static let broken = [
+    FamilyCase(family: BrokenPower.name, law: SampleLaw("(-3)*log(1 + 0.02*a^4)", 0.2...9)),
+    FamilyCase(family: BrokenPower.name, law: SampleLaw("5*(1 + 0.3*a^2)^(-1.7)", -4...5)),
+    FamilyCase(family: BrokenPower.name, law: SampleLaw("2*a^(-1.3)*(1 + 0.01*a^3)^(-0.8)", 0.5...20)),
   ]
   private static let quadratics = [
     FamilyCase(

@@ -16,7 +16,8 @@ import Testing
   }
 
   static let families: [Case] =
-    ([Relaxation(), Sigmoid(), ShiftedPower(), PowerPair(), StretchedExponential()] as [any SeparableFamily])
+    ([Relaxation(), Sigmoid(), ShiftedPower(), PowerPair(), StretchedExponential(), BrokenPower()]
+    as [any SeparableFamily])
     .map {
       family in
       Case(name: type(of: family).name) { family.curves(along: $0) }
