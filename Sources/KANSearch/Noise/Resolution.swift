@@ -27,18 +27,25 @@ struct Resolution: Sendable, Hashable {
   ///   - fitted: The law's values.
   ///   - target: The measured values.
   ///   - noise: The most likely model of the residuals.
+  ///   - weights: The weights of the rows, with mean 1; `nil` for equal ones.
   /// - Returns: `nil` if the law is not finite, or explains nothing.
-  init?(of fitted: [Double], target: [Double], noise: NoiseModel) {
+  init?(of fitted: [Double], target: [Double], noise: NoiseModel, weights: [Double]? = nil) {
     let scale = Self.stabilised(noise, fitted, target)
     let (values, law) = (target.map(scale), fitted.map(scale))
-    let spread = values.sumOfSquaredDeviations
-    let left = zip(values, law).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-    guard left.isFinite, spread > 0, !values.isEmpty else { return nil }
+    let weights = weights ?? values.map { _ in 1 }
+    let mean = zip(weights, values).reduce(0) { $0 + $1.0 * $1.1 } / weights.reduce(0, +)
+    var (left, spread) = (0.0, 0.0)
+    for s in values.indices {
+      left += weights[s] * (values[s] - law[s]) * (values[s] - law[s])
+      spread += weights[s] * (values[s] - mean) * (values[s] - mean)
+    }
+    guard left.isFinite, spread > 0 else { return nil }
     rows = values.count
     residual = (left / spread).squareRoot()
     let typical = law.quantile(0.5)
     let limit = Settings.tellingSizes * (left / Double(rows)).squareRoot()
-    tellingShare = Double(law.count { abs($0 - typical) > limit }) / Double(rows)
+    tellingShare =
+      Double(zip(law, weights).count { abs($0 - typical) * $1.squareRoot() > limit }) / Double(rows)
   }
 
   /// The largest additional structure that would not pay for its own description, over the target's spread: a term that removes the

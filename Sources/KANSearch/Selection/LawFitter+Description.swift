@@ -26,15 +26,7 @@ extension LawFitter {
       return (.absolute, length(of: built, misfit: misfit), 0)
     }
     let fitted = compiled.values(rows.columns)
-    let likeliest =
-      repeats.map { repeats in
-        NoiseModel.likeliest(
-          fitted: repeats.firstRows.map { fitted[$0] }, target: repeats.means, weights: repeats.weights,
-          constants: constants.count, variances: repeats.variances)
-      }
-      ?? NoiseModel.likeliest(
-        fitted: fitted, target: rows.target, weights: rows.rootWeights?.map { $0 * $0 },
-        constants: constants.count, statedVariance: rows.statedVariance)
+    let likeliest = NoiseModel.likeliest(fitted: fitted, on: rows, repeats, constants: constants.count)
     guard likeliest.misfit.isFinite else { return nil }
     let length = length(of: built, misfit: likeliest.misfit)
     let gain = likeliest.absoluteMisfit - likeliest.misfit

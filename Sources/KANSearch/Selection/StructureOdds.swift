@@ -26,30 +26,31 @@ struct StructureOdds: Sendable {
   ///   - chosen: The chosen law.
   ///   - others: All other laws of the search.
   ///   - isRefuted: Whether something fits better than the chosen law: a law that was not found is then at least as likely.
-  ///   - target: The measured values.
-  ///   - values: The values of a law on the same rows; `nil` if it is not finite.
-  init?(
-    of chosen: Law, among others: [Law], isRefuted: Bool = false, target: [Double],
-    values: (Expression) -> [Double]?
-  ) {
-    guard let own = values(chosen.expression), let first = RowMisfits(of: own, target, chosen) else {
+  ///   - rows: The rows, with their weights and stated errors.
+  init?(of chosen: Law, among others: [Law], isRefuted: Bool = false, on rows: ExpressionRefiner) {
+    func values(_ law: Expression) -> [Double]? {
+      (try? CompiledExpression(law, variables: rows.names))?.values(rows.columns)
+    }
+    guard let own = values(chosen.expression), let first = RowMisfits(of: own, rows, chosen) else {
       return nil
     }
+    let target = rows.target
     let spread = (target.map { $0 - target.mean }.sumOfSquares).squareRoot()
     let rivals = others.filter { !$0.hasForm(of: chosen) }.sorted { $0.length < $1.length }
-      .prefix(Settings.rivals).compactMap { law -> (law: Law, rows: RowMisfits)? in
+      .prefix(Settings.rivals).compactMap { law -> (law: Law, misfits: RowMisfits)? in
         guard let fitted = values(law.expression),
           zip(own, fitted).map({ $0 - $1 }).sumOfSquares.squareRoot() > Settings.sameLaw * spread,
-          let rows = RowMisfits(of: fitted, target, law)
+          let misfits = RowMisfits(of: fitted, rows, law)
         else { return nil }
-        return (law, rows)
+        return (law, misfits)
       }
-    let resolution = Resolution(of: own, target: target, noise: first.noise)
+    let resolution = Resolution(
+      of: own, target: target, noise: first.noise, weights: rows.rootWeights?.map { $0 * $0 })
     // If nothing else was found, the odds are limited by bootstrap resampling.
     let certain = Double.log(2 * Double(StructureEvidence.resamples))
     let found =
       rivals.isEmpty ? certain : -rivals.map { chosen.length.total - $0.law.length.total }.logarithmOfSum
-    let resampled = Self.resampled(first, rivals.map(\.rows))
+    let resampled = Self.resampled(first, rivals.map(\.misfits))
     let open = resolution.map(Self.unfound) ?? 0
     let unfound = isRefuted ? min(0, open) : open
     evidence = StructureEvidence(
@@ -85,19 +86,28 @@ struct StructureOdds: Sendable {
   /// The misfit of a law row by row, so that it can be computed for rows drawn with replacement.
   private struct RowMisfits {
     let noise: NoiseModel
-    /// Squared residuals in units of the noise, and the logarithms of its size.
+    /// Squared residuals in units of the noise and the logarithms of its size, both times the weights of the rows.
     let squares: [Double]
     let logSizes: [Double]
+    /// The variance of a row of weight 1, if errors are stated.
+    let statedVariance: Double?
     /// The part of the length that does not depend on the rows.
     let price: Double
 
-    init?(of fitted: [Double], _ target: [Double], _ law: Law) {
-      let constants = law.expression.freeConstants.count
-      noise = NoiseModel.likeliest(fitted: fitted, target: target, constants: constants).model
-      squares = noise.residuals(of: target, from: fitted).map { $0 * $0 }
+    init?(of fitted: [Double], _ rows: ExpressionRefiner, _ law: Law) {
+      noise =
+        NoiseModel.likeliest(
+          fitted: fitted, on: rows, nil, constants: law.expression.freeConstants.count
+        ).model
+      let weights = rows.rootWeights?.map { $0 * $0 } ?? rows.target.map { _ in 1 }
+      squares = zip(noise.residuals(of: rows.target, from: fitted), weights).map { $0 * $0 * $1 }
       logSizes =
         noise == .absolute
-        ? [] : noise.rootWeights(noise == .logarithmic ? target : fitted).map { -Double.log($0) }
+        ? []
+        : zip(noise.rootWeights(noise == .logarithmic ? rows.target : fitted), weights).map {
+          -Double.log($0) * $1
+        }
+      statedVariance = rows.statedVariance
       price = law.length.structure + law.length.constants
       guard squares.allSatisfy(\.isFinite), logSizes.allSatisfy(\.isFinite) else { return nil }
     }
@@ -107,6 +117,7 @@ struct StructureOdds: Sendable {
       var (square, logSize) = (0.0, 0.0)
       for s in squares.indices { square += times[s] * squares[s] }
       for s in logSizes.indices { logSize += times[s] * logSizes[s] }
+      if let statedVariance { return price + square / statedVariance / 2 }
       return price + n / 2 * Double.log(max(square / n, .leastNormalMagnitude)) + logSize
     }
   }

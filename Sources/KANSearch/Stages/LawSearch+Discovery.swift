@@ -84,12 +84,9 @@ extension LawSearch {
   /// How well the rows determine the structure of the chosen law; `nil` if nothing about it is uncertain, or for labels.
   private func structure(of chosen: Law, isRefuted: Bool) -> StructureEvidence? {
     guard !chosen.isExact, session.context.likelihood == .gaussian else { return nil }
-    let rows = session.data.limited(to: StructureOdds.rows)
     return StructureOdds(
-      of: chosen, among: archive.laws, isRefuted: isRefuted, target: rows.targets[0],
-      values: { law in
-        (try? CompiledExpression(law, variables: rows.inputNames))?.values(rows.inputs)
-      }
+      of: chosen, among: archive.laws, isRefuted: isRefuted,
+      on: ExpressionRefiner(session.data.limited(to: StructureOdds.rows))
     )?.evidence
   }
 

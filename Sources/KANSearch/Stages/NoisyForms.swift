@@ -43,6 +43,8 @@ struct NoisyForms {
   private let limits = Limits()
   private let session: SearchSession
   private let refiner: ExpressionRefiner
+  /// The repeated measurements among its rows; `nil` if there are hardly any.
+  private let repeats: RepeatedRows?
   /// The whole problem.
   let root: Subproblem
   /// The possible kinds of noise.
@@ -53,6 +55,7 @@ struct NoisyForms {
     let table = FeatureTable(session.training, rows: limits.rows)
     root = Subproblem(table)
     refiner = ExpressionRefiner(session.training.limited(to: limits.refiningRows))
+    repeats = RepeatedRows(refiner)
     let sizes = table.target.map { abs($0) }
     weightings =
       !table.target.contains(0)
@@ -133,7 +136,7 @@ struct NoisyForms {
     let weighed = weighting == .proportionalNoise ? refiner.weighing(.growing(with: refiner.target)) : refiner
     // A law with the wrong sign somewhere has no logarithm.
     let otherwise = weighed.isLogarithmic ? refiner.weighing(.proportional) : weighed
-    let refiner = self.refiner
+    let (refiner, repeats) = (self.refiner, self.repeats)
     return context.map(laws) { law, own -> Proposal? in
       guard own.catalog.allows(law),
         let refined = weighed.refine(law, budget: own.budget)
@@ -142,9 +145,7 @@ struct NoisyForms {
       else { return nil }
       let constants = refined.expression.freeConstants
       let misfit = NoiseModel.likeliest(
-        fitted: compiled.values(refiner.columns), target: refiner.target,
-        weights: refiner.rootWeights?.map { $0 * $0 },
-        constants: constants.count, statedVariance: refiner.statedVariance
+        fitted: compiled.values(refiner.columns), on: refiner, repeats, constants: constants.count
       ).misfit
       let length = DescriptionLength(
         misfit: misfit, structure: StructurePrice(inputCount: refiner.names.count)(refined.expression),

@@ -77,7 +77,7 @@ import Testing
     var options = Discovery.Options(effort: .low)
     options.timeLimit = .seconds(3)
     #expect(Discovery.Account.Ending.finished.note(options) == nil)
-    #expect(Discovery.Account.Ending.budget.note(options)?.contains("effort low") == true)
+    #expect(Discovery.Account.Ending.budget.note(options)?.contains("the effort 'low'") == true)
     #expect(Discovery.Account.Ending.timeLimit.note(options)?.contains("3.0 seconds") == true)
     #expect(Discovery.Account.Ending.request.note(options)?.contains("stopped") == true)
   }

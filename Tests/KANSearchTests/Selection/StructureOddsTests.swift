@@ -32,9 +32,7 @@ import Testing
           budget: WorkBudget()))
     }
     return try #require(
-      StructureOdds(
-        of: laws[0], among: laws, isRefuted: isRefuted, target: table.targets[0],
-        values: { (try? CompiledExpression($0, variables: table.inputNames))?.values(table.inputs) })
+      StructureOdds(of: laws[0], among: laws, isRefuted: isRefuted, on: ExpressionRefiner(table))
     ).evidence
   }
 
@@ -93,5 +91,25 @@ import Testing
     let table = try Self.table(noise: 0.1) { Double.exp(0.3 * $0) }
     let texts = ["exp(0.3*x)", "0.3*x^2 + 1"]
     #expect(try Self.evidence(for: texts, on: table) == Self.evidence(for: texts, on: table))
+  }
+
+  /// Rows of weight 0 say nothing: where a law is wrong only there, it is as firm as without them.
+  @Test func rowsCountWithTheirWeights() throws {
+    var random = SeededRandom(seed: 3)
+    let noise = Self.x.map { _ in 0.005 * random.normal() }
+    func evidence(weightBeyond: Double, bend: Double) throws -> StructureEvidence {
+      let target = Self.x.indices.map {
+        2.3 * Self.x[$0].squareRoot() + noise[$0] + (Self.x[$0] > 3 ? bend : 0)
+      }
+      var table = try Dataset(
+        inputNames: ["x"], inputs: [Self.x], targetNames: ["y"], targets: [target],
+        weights: Self.x.map { $0 > 3 ? weightBeyond : 1 / (0.005 * 0.005) })
+      table.weightsAreInverseVariances = true
+      return try Self.evidence(for: ["2.3*sqrt(x)", "1.1*x + 1.2"], on: table)
+    }
+    let firm = try evidence(weightBeyond: 1e-3, bend: 0)
+    let bent = try evidence(weightBeyond: 1e-3, bend: 1)
+    #expect(firm.againstFound > 50 && abs(bent.againstFound - firm.againstFound) < 1)
+    #expect(bent.onResampledRows == firm.onResampledRows && bent.tellingShare == firm.tellingShare)
   }
 }

@@ -57,17 +57,17 @@ import Testing
   /// Few rows judge by themselves, each fold predicted by the others; many are split.
   @Test func splitsManyRowsOnly() throws {
     let law = SampleLaw("2*a", 1...5)
-    let few: SearchSession = try LawSearch.sample(try law.table(rows: 199)).session
-    #expect(few.training.count == 199)
+    let few: SearchSession = try LawSearch.sample(try law.table(rows: 499)).session
+    #expect(few.training.count == 499)
     if case .crossValidation(let rows, let parts) = few.fitter.absolute.judge {
-      #expect(rows.target.count == 199 && Set(parts).count == 10)
+      #expect(rows.target.count == 499 && Set(parts).count == 10)
     } else {
       Issue.record("no cross-validation")
     }
-    let many = try LawSearch.sample(try law.table(rows: 200)).session
-    #expect(many.training.count == 160 && many.validationRows == 40)
+    let many = try LawSearch.sample(try law.table(rows: 500)).session
+    #expect(many.training.count == 400 && many.validationRows == 100)
     if case .keptBack(let rows) = many.fitter.absolute.judge {
-      #expect(rows.target.count == 40)
+      #expect(rows.target.count == 100)
     } else {
       Issue.record("nothing was kept back")
     }
@@ -146,7 +146,7 @@ import Testing
     let data = try Self.noisy.table(rows: 90, noise: .absolute(0.03))
     let ended = try Self.discovery(data, threads: 1, limit: 20_000_000)
     #expect(ended.account.ending == .budget)
-    #expect(ended.account.warnings.contains { $0.contains("effort low") })
+    #expect(ended.account.warnings.contains { $0.contains("the effort 'low'") })
     let exact = try Self.discovery(
       try SampleLaw("a*b", 1...5, 1...5).table(rows: 100), threads: 1, limit: 1 << 40)
     #expect(exact.account.ending == .finished && exact.account.verdict == .exact)
