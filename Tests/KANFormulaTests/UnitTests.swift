@@ -47,6 +47,23 @@ import Testing
       target: target.map { try PhysicalUnit(parsing: $0).dimension })
   }
 
+  /// In exp(−t) the one before t may carry a unit if that is allowed; nowhere else does a one that is not written.
+  @Test func onesBeforeArgumentsMayCarryUnits() throws {
+    let units = try Self.units.mapValues { try PhysicalUnit(parsing: $0).dimension }
+    func balance(_ formula: String, allowed: Bool) throws -> DimensionalBalance {
+      try DimensionalBalance(
+        of: Expression(parsing: formula), dimensions: units, target: nil, allowsImpliedOnes: allowed)
+    }
+    for formula in ["3*exp(-t)", "x*cos(t)", "tanh(x - h)"] {
+      #expect(throws: FormulaError.self) { try balance(formula, allowed: false) }
+      let numbers = try balance(formula, allowed: true).numbers
+      #expect(numbers.count == 1 && numbers.allSatisfy { $0.text == "1" })
+    }
+    for formula in ["x + t", "sqrt(x + t)", "exp(x + t)", "x*log(t)", "exp(-t)*x + t"] {
+      #expect(throws: FormulaError.self, "\(formula)") { try balance(formula, allowed: true) }
+    }
+  }
+
   static let units = [
     "m": "kg", "v": "m/s", "u": "m/s", "h": "m", "t": "s", "g": "m/s^2", "T": "K", "E": "J", "V1": "m^3",
     "V2": "m^3",

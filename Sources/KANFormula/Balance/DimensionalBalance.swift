@@ -5,7 +5,7 @@
 package struct DimensionalBalance: Sendable, Hashable {
   /// The dimension of every free constant, in the order of `freeConstants`; `nil` where any is possible.
   package let constants: [PhysicalDimension?]
-  /// The exact numbers other than ±1 that must also carry a unit, with their dimensions.
+  /// The exact numbers that must also carry a unit, with their dimensions; of ±1 only those before the argument of a function.
   package let numbers: [Number]
 
   /// An exact number with a unit.
@@ -23,26 +23,30 @@ package struct DimensionalBalance: Sendable, Hashable {
   ///   - dimensions: Known dimensions of variables and named constants; other variables may have any dimension, other constants are
   ///     pure numbers.
   ///   - target: The dimension of the left side, if known.
+  ///   - allowsImpliedOnes: Whether the argument of a function may have a unit that a factor of one cancels, as in exp(−t) of a
+  ///     time constant of one second.
   /// - Throws: `FormulaError.unbalanced` with the inconsistent part.
   package init(
-    of expression: Expression, dimensions: [String: PhysicalDimension], target: PhysicalDimension?
+    of expression: Expression, dimensions: [String: PhysicalDimension], target: PhysicalDimension?,
+    allowsImpliedOnes: Bool = false
   ) throws(FormulaError) {
     do {
-      self = try Self.solved(expression, dimensions, target, numbersMayCarryUnits: false)
+      self = try Self.solved(expression, dimensions, target, .none)
     } catch {
       // The 3 of F = 3·x may be a spring constant that happens to be whole.
-      guard let balance = try? Self.solved(expression, dimensions, target, numbersMayCarryUnits: true) else {
-        throw error
-      }
+      let balance =
+        (try? Self.solved(expression, dimensions, target, .written))
+        ?? (allowsImpliedOnes ? try? Self.solved(expression, dimensions, target, .implied) : nil)
+      guard let balance else { throw error }
       self = balance
     }
   }
 
   private static func solved(
     _ expression: Expression, _ dimensions: [String: PhysicalDimension], _ target: PhysicalDimension?,
-    numbersMayCarryUnits: Bool
+    _ numbersWithUnits: DimensionalWalk.NumbersWithUnits
   ) throws(FormulaError) -> DimensionalBalance {
-    var walk = DimensionalWalk(dimensions: dimensions, numbersMayCarryUnits: numbersMayCarryUnits)
+    var walk = DimensionalWalk(dimensions: dimensions, numbersWithUnits: numbersWithUnits)
     let whole = try walk.form(of: expression)
     if let target { try walk.require(whole, equals: .known(target), in: expression) }
     try walk.requireNoLogarithm(whole, in: expression)

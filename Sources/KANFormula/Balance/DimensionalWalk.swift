@@ -10,8 +10,17 @@ struct DimensionalWalk {
     static func known(_ dimension: PhysicalDimension) -> Form { Form(known: dimension) }
   }
 
+  /// The exact numbers that may carry units.
+  enum NumbersWithUnits: Comparable {
+    case none
+    /// Those that are written, but ±1.
+    case written
+    /// Also a factor of one before the argument of a function.
+    case implied
+  }
+
   let dimensions: [String: PhysicalDimension]
-  let numbersMayCarryUnits: Bool
+  let numbersWithUnits: NumbersWithUnits
 
   private var relations = LinearRelations()
   private var unknownCount = 0
@@ -19,9 +28,9 @@ struct DimensionalWalk {
   private var numbers: [(text: String, unknown: Int)] = []
   private var unitless: [String: Int] = [:]
 
-  init(dimensions: [String: PhysicalDimension], numbersMayCarryUnits: Bool) {
+  init(dimensions: [String: PhysicalDimension], numbersWithUnits: NumbersWithUnits) {
     self.dimensions = dimensions
-    self.numbersMayCarryUnits = numbersMayCarryUnits
+    self.numbersWithUnits = numbersWithUnits
   }
 
   /// The dimension of every free constant.
@@ -117,7 +126,7 @@ struct DimensionalWalk {
 
   /// An exact number as a factor or term.
   private mutating func number(_ value: Rational) -> Form {
-    guard numbersMayCarryUnits, value.magnitude != .one, value != .zero else { return .known(.one) }
+    guard numbersWithUnits >= .written, value.magnitude != .one, value != .zero else { return .known(.one) }
     let (index, form) = fresh()
     numbers.append(("\(value)", index))
     return form
@@ -175,7 +184,13 @@ struct DimensionalWalk {
     case .log where inner.unknowns.isEmpty:
       return Form(known: .one, logarithms: .logarithm(of: inner.known))
     default:
-      try require(inner, equals: .known(.one), in: whole)
+      var pure = inner
+      if numbersWithUnits == .implied, inner.unknowns.isEmpty, !inner.known.isOne {
+        let (index, one) = fresh()
+        numbers.append(("1", index))
+        pure.unknowns = one.unknowns
+      }
+      try require(pure, equals: .known(.one), in: whole)
       return .known(.one)
     }
   }

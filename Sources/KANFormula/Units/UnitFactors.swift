@@ -26,9 +26,10 @@ struct UnitFactors {
       guard let vector = basis.vector(of: target.factor) else { return nil }
       result = vector
     }
-    guard let balance = try? DimensionalBalance(of: expression, dimensions: vectors, target: result) else {
-      return nil
-    }
+    guard
+      let balance = try? DimensionalBalance(
+        of: expression, dimensions: vectors, target: result, allowsImpliedOnes: true)
+    else { return nil }
     constants = balance.constants.map { $0.map(basis.factor) }
     numbers = Dictionary(
       balance.numbers.map { ($0.text, basis.factor(of: $0.dimension)) },

@@ -87,6 +87,29 @@ struct FreeTree: Sendable {
     let isRare: Bool
     let expression: Expression
     let starts: [[Double]]
+
+    init(isRare: Bool, expression: Expression, starts: [[Double]]) {
+      (self.isRare, self.expression, self.starts) = (isRare, expression, starts)
+    }
+
+    /// A function of an argument with constants.
+    ///
+    /// If the function contains its argument several times, so would each constant be: of sin(c·u)/(c·u) the form sin(c·u)/u is left,
+    /// as an amplitude is fitted anyway.
+    init(isRare: Bool, function: Expression, of argument: Expression, starts: [[Double]]) {
+      self.isRare = isRare
+      let whole = function.substituting(["x": argument])
+      guard let count = starts.first?.count, whole.freeConstants.count != count else {
+        (expression, self.starts) = (whole, starts)
+        return
+      }
+      let simple = starts.map {
+        let start = argument.replacingFreeConstants(with: $0)
+        return function.substituting(["x": start]).simplified().withoutAmplitude
+      }
+      expression = simple[0]
+      self.starts = simple.filter { $0.form == simple[0].form }.map(\.freeConstants)
+    }
   }
 
   static let costOfProduct = 4
@@ -137,7 +160,6 @@ struct FreeTree: Sendable {
       guard isReciprocal || argument.isCommon, !isRare || argument.isColumn else { continue }
       let functions = symbol.expression.elementaryFunctions
       let isPeriodic = functions.contains(where: \.isPeriodic)
-      func of(_ argument: Expression) -> Expression { symbol.expression.substituting(["x": argument]) }
       func isDefined(_ argument: (Double) -> Double) -> Bool {
         values.allSatisfy { symbol.domain.contains(argument($0)...argument($0)) }
       }
@@ -148,21 +170,22 @@ struct FreeTree: Sendable {
         let all = functions == [.exp] ? rates + rates.map { -$0 } : rates
         found.append(
           Form(
-            isRare: isRare, expression: of(.real(1) * u),
+            isRare: isRare, function: symbol.expression, of: .real(1) * u,
             starts: all.filter { c in isDefined { c * $0 } }.map { [$0] }))
       } else {
         // f(1 + c·u) and not f(u + c): a logarithm would add another constant.
         let rates = settings.rates.flatMap { [$0 / largest, -$0 / largest] }
         found.append(
           Form(
-            isRare: isRare, expression: of(1 + .real(1) * u),
+            isRare: isRare, function: symbol.expression, of: 1 + .real(1) * u,
             starts: rates.filter { c in isDefined { 1 + c * $0 } }.map { [$0] }))
       }
       if symbol.gauge == .free, isRare, !isPeriodic, symbol.domain == .everywhere, argument.isColumn {
         let starts = settings.steepnesses.flatMap { b in
           settings.places.map { [b / (high - low), -b / (high - low) * (low + $0 * (high - low))] }
         }
-        found.append(Form(isRare: true, expression: of(.real(1) * u + .real(0)), starts: starts))
+        found.append(
+          Form(isRare: true, function: symbol.expression, of: .real(1) * u + .real(0), starts: starts))
       }
     }
     let power = Expression.power(u, .real(0.5))
@@ -178,5 +201,14 @@ struct FreeTree: Sendable {
     if symbol.gauge == .bothAbsorbed { return false }
     if case .power(_, .rational(let p)) = symbol.expression { return p.denominator > 1 || p < .zero }
     return symbol.expression.elementaryFunctions.isDisjoint(with: [.abs, .sign])
+  }
+}
+
+extension Expression {
+  /// The expression without its measured factor.
+  fileprivate var withoutAmplitude: Expression {
+    guard case .product(let factors) = self else { return self }
+    let others = factors.filter { if case .real = $0 { false } else { true } }
+    return others.count == 1 ? others[0] : .product(others)
   }
 }

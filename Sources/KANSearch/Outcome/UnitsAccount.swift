@@ -76,7 +76,7 @@ package struct UnitsAccount: Sendable, Hashable, Codable {
     guard
       let balance = try? DimensionalBalance(
         of: formula.expression, dimensions: dimensions,
-        target: units[formula.outputName]?.dimension)
+        target: units[formula.outputName]?.dimension, allowsImpliedOnes: true)
     else { return }
     // Without factors no number can be given its unit: the formula adds lengths in m and in cm, for example.
     guard

@@ -141,7 +141,10 @@ struct LawSearch {
     _ dimensions: [String: PhysicalDimension], target: String
   ) -> (@Sendable (Expression) -> Bool)? {
     guard !dimensions.isEmpty else { return nil }
-    return { (try? DimensionalBalance(of: $0, dimensions: dimensions, target: dimensions[target])) != nil }
+    return {
+      (try? DimensionalBalance(
+        of: $0, dimensions: dimensions, target: dimensions[target], allowsImpliedOnes: true)) != nil
+    }
   }
 
   // MARK: - The search

@@ -10,11 +10,12 @@ import Testing
 /// Trees with constants inside, and where their fits start.
 @Suite struct FreeTreeTests {
   private static func trees(
-    _ ranges: ClosedRange<Double>..., symbols: [String]? = nil, settings: FreeTree.Settings = .init()
+    _ ranges: ClosedRange<Double>..., symbols: [String]? = nil, catalog: SymbolCatalog? = nil,
+    settings: FreeTree.Settings = .init()
   ) throws -> (trees: [FreeTree], grammar: ExpressionGrammar, catalog: SymbolCatalog) {
     let law =
       ranges.count == 1 ? SampleLaw("a", ranges[0]) : SampleLaw("a + b", ranges[0], ranges[1])
-    let catalog = try symbols.map { try SymbolCatalog.standard.selecting($0) } ?? .standard
+    let catalog = try catalog ?? symbols.map { try SymbolCatalog.standard.selecting($0) } ?? .standard
     let grammar = ExpressionGrammar(
       Subproblem(try law.table(rows: 50)), rows: Array(0..<50), catalog: catalog)
     let pool = TreePool(grammar, settings: .init(trees: 200, treesOfOneColumn: 0), budget: WorkBudget())
@@ -33,6 +34,35 @@ import Testing
         let values = compiled.values(grammar.columns, constants: start)
         let isFinite = values.allSatisfy(\.isFinite)
         #expect(isFinite, "\(tree.expression) at \(start)")
+      }
+    }
+  }
+
+  /// A function of the user may contain its argument several times; its constants are as many as its starts, and of those that an
+  /// amplitude takes over none is left.
+  @Test func functionsMayRepeatTheirArgument() throws {
+    let library = SymbolCatalog.standard.appending(
+      SymbolCatalog(symbols: [
+        Symbol(
+          name: "sinc", expression: try Expression(parsing: "sin(x)/x"), domain: .nonZero, gauge: .free,
+          complexity: 3),
+        Symbol(
+          name: "packet", expression: try Expression(parsing: "exp(-x^2)*cos(3*x)"), domain: .everywhere,
+          gauge: .free,
+          complexity: 4),
+      ]))
+    let (trees, grammar, _) = try Self.trees(0.5...3, catalog: library)
+    let repeated = trees.filter { tree in
+      tree.expression.variables.count == 1 && tree.expression.elementaryFunctions == [.sin]
+        && tree.expression.freeConstants.count == 1
+    }
+    #expect(!repeated.isEmpty)
+    for tree in trees {
+      let compiled = try CompiledExpression(tree.expression, variables: grammar.names)
+      for start in tree.starts {
+        #expect(start.count == tree.expression.freeConstants.count)
+        let values = compiled.values(grammar.columns, constants: start)
+        #expect(values.allSatisfy { $0.isFinite })
       }
     }
   }

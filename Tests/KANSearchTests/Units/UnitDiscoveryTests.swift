@@ -41,22 +41,34 @@ import Testing
       "\(law.text)")
   }
 
-  /// sin t of a time means nothing, however well it fits.
+  /// In 3·exp(−t) + z/2 the rate happens to be 1/s: the law is found as without units, and the account says which number has one.
+  @Test func aRateMayBeOne() throws {
+    let data = try Self.table(["t": 0...3, "z": 1...2]) { 3 * exp(-$0["t"]!) + $0["z"]! / 2 }
+    var options = Discovery.Options()
+    options.units = try Self.units(["t": "s", "y": "1", "z": "1"])
+    let discovery = try discover(data, options: options)
+    #expect(discovery.account.verdict == .exact && discovery.formula?.text == "z/2 + 3*exp(-t)")
+    let carriers = try #require(discovery.account.units).carriers
+    #expect(carriers.map(\.sentence) == ["the constant 1 has the unit 1/s"])
+  }
+
+  /// A time plus a length means nothing, however well it fits.
   @Test func refusesWhatDoesNotBalance() throws {
-    let data = try Self.table(["t": 0...3]) { sin($0["t"]!) }
+    let data = try Self.table(["t": 1...3, "x": 1...2]) { $0["t"]! + $0["x"]! }
     var options = Discovery.Options()
     options.effort = .low
-    options.units = try Self.units(["t": "s", "y": "1"])
+    options.units = try Self.units(["t": "s", "x": "m", "y": "m"])
     let discovery = try discover(data, options: options)
     let units = try #require(discovery.account.units)
     #expect(!discovery.alternatives.isEmpty || units.refused > 0, "something was there to refuse")
     for law in discovery.alternatives {
       // Whatever its spelling.
-      let sine = Expression.sin(.variable("t"))
-      #expect((law.expression - sine).simplified(on: ["t": 0...3]) != 0)
+      let sum = Expression.variable("t") + Expression.variable("x")
+      #expect((law.expression - sum).simplified(on: ["t": 1...3, "x": 1...2]) != 0)
       #expect(throws: Never.self) {
         try DimensionalBalance(
-          of: law.expression, dimensions: options.units.mapValues(\.dimension), target: .one)
+          of: law.expression, dimensions: options.units.mapValues(\.dimension),
+          target: options.units["y"]?.dimension, allowsImpliedOnes: true)
       }
     }
   }

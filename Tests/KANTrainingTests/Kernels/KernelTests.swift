@@ -63,7 +63,8 @@ private let levels = Array(0...Int(kan_best_level()))
 
   /// Cells are indices into memory: they must be on the grid even if 1/h or the width of the grid overflows.
   @Test(
-    "cells are on the grid, however narrow or wide it is", arguments: [.leastNonzeroMagnitude, .leastNormalMagnitude / 100, 1e-41, 1e37, 1e306])
+    "cells are on the grid, however narrow or wide it is",
+    arguments: [.leastNonzeroMagnitude, .leastNormalMagnitude / 100, 1e-41, 1e37, 1e306])
   func cellsAreOnTheGrid(step: Double) {
     func check<Scalar: EngineScalar>(_: Scalar.Type, _ intervals: Int) {
       let half = Double(intervals / 2)
