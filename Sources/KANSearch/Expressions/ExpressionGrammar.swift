@@ -79,6 +79,11 @@ struct ExpressionGrammar: Sendable {
           Leaf(
             expression: .abs(.variable(name)), values: column.map { abs($0) },
             cost: variable + Self.costOfSize))
+        if catalog["sign"] != nil {
+          leaves += Self.signedRoots(of: name, column, cost: variable).filter {
+            catalog.allows($0.expression)
+          }
+        }
       }
     }
     leaves.append(Leaf(expression: 1, values: rows.map { _ in 1 }, cost: Self.costOfOne))
@@ -104,6 +109,20 @@ struct ExpressionGrammar: Sendable {
       || (try? DimensionalBalance(of: .real(1) * own, dimensions: dimensions, target: nil)) != nil
   }
 
+  /// The odd roots sign(x)·|x|^p of a column of both signs: flows through an orifice, cube roots.
+  private static func signedRoots(of name: String, _ column: [Double], cost: Int) -> [Leaf] {
+    [2, 3].compactMap { degree in
+      guard let exponent = Rational(1, degree) else { return nil }
+      let x = Expression.variable(name)
+      return Leaf(
+        expression: .function(.sign, x) * .power(.abs(x), .rational(exponent)),
+        values: column.map { Double(signOf: $0, magnitudeOf: abs($0).realPower(exponent)) },
+        cost: cost + costOfSize + costOfSignedRoot)
+    }
+  }
+
+  /// A root, the sign, and their product.
+  private static let costOfSignedRoot = 6
   /// The absolute value of a column of both signs costs little more than the column, since roots need it.
   private static let costOfSize = 2
   /// The number one occurs in sums: log(1 + x), 1 − exp(−x).

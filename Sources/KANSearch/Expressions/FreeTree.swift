@@ -123,7 +123,9 @@ struct FreeTree: Sendable {
     _ settings: Settings
   ) -> [Argument] {
     var found: [Argument] = []
-    for leaf in grammar.leaves where leaf.expression != 1 {
+    // Functions of odd roots are rare.
+    for leaf in grammar.leaves
+    where leaf.expression != 1 && !leaf.expression.elementaryFunctions.contains(.sign) {
       for power in settings.powers + settings.powersOfReciprocals {
         let expression = power == .one ? leaf.expression : Expression.power(leaf.expression, .rational(power))
         let values = leaf.values.map {

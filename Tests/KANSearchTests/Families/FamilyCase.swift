@@ -118,6 +118,8 @@ struct FamilyCase: Sendable, CustomTestStringConvertible {
       family: SumsOfTrees.name, law: SampleLaw("3*a*exp(-0.4*b) + 2*sin(0.7*a)", 0.5...4, 0...6),
       bearsShares: false),
     FamilyCase(family: SumsOfTrees.name, law: SampleLaw("b*log(1 + 0.8*a)", 0.5...9, 1...5)),
+    FamilyCase(
+      family: SumsOfTrees.name, law: SampleLaw("1.9*b*sign(a)*abs(a)^(1/3) + 0.8*b^2", -4...4, 1...3)),
   ]
   private static let modes = [
     FamilyCase(
