@@ -1,6 +1,7 @@
 import KANData
 import KANFormula
 import KANSymbolic
+import KANTestSupport
 import SymbolLibrary
 import Testing
 
