@@ -44,11 +44,20 @@ struct Kan: ParsableCommand {
       // A list needs no table, which the command itself would ask for.
       if Discover.asksForMethods(CommandLine.arguments) { return try Results.print(MethodsText().text) }
       let arguments = EarlierOptions.renamed(Array(CommandLine.arguments.dropFirst()))
+      try requireCommand(arguments.first)
       var command = try parseAsRoot(FormulaArguments.protected(arguments))
       try command.run()
     } catch {
       leave(because: error)
     }
+  }
+
+  /// Throws if the first argument is meant as a command that does not exist; the parser would complain about its options.
+  private static func requireCommand(_ name: String?) throws {
+    let names = configuration.subcommands.map { $0._commandName }
+    guard let name, !name.hasPrefix("-"), name != "help", !names.contains(name) else { return }
+    let nearest = nearestName(to: name, in: names).map { "; did you mean 'kan \($0)'?" } ?? ";"
+    throw Failure("there is no command '\(name)'\(nearest) `kan --help` lists all commands", status: .usage)
   }
 
   /// Ends the process: failures of the tool are printed on one line, help and usage errors as ArgumentParser writes them.

@@ -71,6 +71,9 @@ import Testing
     #expect(isSame)
     #expect(!tool.has("stopped.checkpoint"))
     #expect(try tool.bytes("stopped/Formula.swift") == tool.bytes("whole/Formula.swift"))
+    let again = try await tool(search + ["--resume", "stopped"])
+    #expect(
+      again.status == 64 && again.errors.contains("the search of stopped is finished"), "\(again.errors)")
   }
 
   private static func withoutSeconds(_ text: String) -> [Substring] {

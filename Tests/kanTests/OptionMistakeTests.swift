@@ -30,6 +30,10 @@ import Testing
     ),
     Case(
       line: "discover law.kan --target y", phrases: ["law.kan is a model file", "`kan distil`"], status: 2),
+    Case(line: "discover lin.csv --target y --max-complexity -3", phrases: ["at least 1, not -3"]),
+    Case(line: "discover lin.csv --target y --time-limit -1", phrases: ["above 0, not -1"]),
+    Case(line: "descover lin.csv --target y", phrases: ["no command 'descover'", "'kan discover'"]),
+    Case(line: "lin.csv --target y", phrases: ["no command 'lin.csv'; `kan --help`"]),
     Case(line: "fix m.kan --edge 0,0,0 -o f.kan", phrases: ["--function", "--undo"]),
     Case(line: "fix m.kan --edge 0,0,0 --undo --function sin -o f.kan", phrases: ["--function", "--undo"]),
     Case(line: "discover lin.csv --target y --thousands ab", phrases: ["one character or 'space', not 'ab'"]),

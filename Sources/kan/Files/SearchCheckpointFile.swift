@@ -31,6 +31,12 @@ final class SearchCheckpointFile: Sendable {
       state = Mutex(State(saved: try SavedSearch(options)))
       return
     }
+    // A search that ended by itself leaves none.
+    if !FileBytes.exists(path), FileBytes.exists("\(folder)/account.json") {
+      throw Failure(
+        "the search of \(folder) is finished: nothing is left to resume, and its results are in that folder; search again with --out",
+        status: .usage)
+    }
     let saved = try SavedSearch(contentsOf: path)
     let changes = Self.options(try saved.changes(from: options))
     guard changes.isEmpty else {
