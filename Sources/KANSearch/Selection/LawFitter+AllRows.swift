@@ -8,12 +8,15 @@ extension LawFitter {
   private static let (finalRows, finalReferenceRows) = (100_000, 10_000)
 
   /// The law with its constants refined on all rows, under its own noise.
-  func finalFit(of law: Law) -> FormulaBuilder.Built {
+  ///
+  /// - Parameter isUrgent: Whether someone waits for it: half of the digits then suffice.
+  func finalFit(of law: Law, isUrgent: Bool = false) -> FormulaBuilder.Built {
     guard case .keptBack = absolute.judge, !law.isExact, !law.expression.freeConstants.isEmpty,
       let refined = ExpressionRefiner(
         columns(of: law.expression).limited(
           to: law.isReference ? Self.finalReferenceRows : Self.finalRows), likelihood: likelihood
-      ).weighing(law.noise).fitting(to: law.isReference ? .comparison : .full).refine(law.expression)
+      ).weighing(law.noise).fitting(to: law.isReference || isUrgent ? .comparison : .full).refine(
+        law.expression)
     else { return law.built }
     return FormulaBuilder.Built(
       refined: refined, recognitions: law.built.recognitions, validationError: law.error,

@@ -24,7 +24,7 @@ extension LawSearch {
     let better =
       judgement.verdict == .approximate && archive.networks.error < (best?.error ?? .infinity)
       ? archive.networks.best?.network : nil
-    let fit = best.map { session.fitter.finalFit(of: $0) }
+    let fit = best.map { session.fitter.finalFit(of: $0, isUrgent: session.isCancelled) }
     let formula = best.flatMap { law in fit.map { certified(law, $0) } }
     let ofLaw = formula.flatMap { network(of: $0.expression) } ?? best?.networks?.closedForm
     guard let network = better ?? ofLaw ?? archive.networks.best?.network ?? networkOfSimplestLaw else {
