@@ -12,6 +12,8 @@ package struct DimensionalBalance: Sendable, Hashable {
   package struct Number: Sendable, Hashable {
     /// The number as text.
     package let text: String
+    /// The sum or product that contains it, or the argument before which a one is implied.
+    package let part: Expression
     /// The dimension that it carries.
     package let dimension: PhysicalDimension
   }

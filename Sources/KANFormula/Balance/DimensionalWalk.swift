@@ -25,7 +25,7 @@ struct DimensionalWalk {
   private var relations = LinearRelations()
   private var unknownCount = 0
   private var freeConstants: [Int] = []
-  private var numbers: [(text: String, unknown: Int)] = []
+  private var numbers: [(text: String, part: Expression, unknown: Int)] = []
   private var unitless: [String: Int] = [:]
 
   init(dimensions: [String: PhysicalDimension], numbersWithUnits: NumbersWithUnits) {
@@ -40,7 +40,7 @@ struct DimensionalWalk {
   var numberDimensions: [DimensionalBalance.Number] {
     numbers.compactMap { number in
       guard let dimension = dimension(number.unknown), !dimension.isOne else { return nil }
-      return .init(text: number.text, dimension: dimension)
+      return .init(text: number.text, part: number.part, dimension: dimension)
     }
   }
 
@@ -89,7 +89,11 @@ struct DimensionalWalk {
     var absorbing: [[Expression]] = []
     for term in terms {
       let next: Form
-      if case .rational(let value) = term { next = number(value) } else { next = try form(of: term) }
+      if case .rational(let value) = term {
+        next = number(value, in: whole)
+      } else {
+        next = try form(of: term)
+      }
       let (_, variables, isMeasured) = Self.parts(of: term)
       if isMeasured { absorbing.append(variables) }
       guard var sum = result else {
@@ -125,10 +129,10 @@ struct DimensionalWalk {
   }
 
   /// An exact number as a factor or term.
-  private mutating func number(_ value: Rational) -> Form {
+  private mutating func number(_ value: Rational, in whole: Expression) -> Form {
     guard numbersWithUnits >= .written, value.magnitude != .one, value != .zero else { return .known(.one) }
     let (index, form) = fresh()
-    numbers.append(("\(value)", index))
+    numbers.append(("\(value)", whole, index))
     return form
   }
 
@@ -136,7 +140,11 @@ struct DimensionalWalk {
     var result = Form.known(.one)
     for (place, factor) in factors.enumerated() {
       let next: Form
-      if case .rational(let value) = factor { next = number(value) } else { next = try form(of: factor) }
+      if case .rational(let value) = factor {
+        next = number(value, in: whole)
+      } else {
+        next = try form(of: factor)
+      }
       guard let known = result.known.times(next.known) else { throw tooLarge(whole) }
       result.known = known
       result.unknowns = try summed(result.unknowns, next.unknowns, in: whole)
@@ -187,7 +195,7 @@ struct DimensionalWalk {
       var pure = inner
       if numbersWithUnits == .implied, inner.unknowns.isEmpty, !inner.known.isOne {
         let (index, one) = fresh()
-        numbers.append(("1", index))
+        numbers.append(("1", argument, index))
         pure.unknowns = one.unknowns
       }
       try require(pure, equals: .known(.one), in: whole)

@@ -8,8 +8,8 @@ import RealModule
 struct UnitFactors {
   /// The factor by which the SI value of every free constant exceeds the printed one; `nil` where it is not determined.
   let constants: [Double?]
-  /// The same for exact numbers that carry a factor, by their text.
-  let numbers: [String: Double]
+  /// The same for exact numbers that carry a factor, by the part of the formula that contains them.
+  let numbers: [Expression: Double]
 
   /// The factors of the numbers of a formula; `nil` if no choice of them makes the formula the same in SI units, as for a sum of a
   /// length in m and one in cm.
@@ -32,7 +32,7 @@ struct UnitFactors {
     else { return nil }
     constants = balance.constants.map { $0.map(basis.factor) }
     numbers = Dictionary(
-      balance.numbers.map { ($0.text, basis.factor(of: $0.dimension)) },
+      balance.numbers.map { ($0.part, basis.factor(of: $0.dimension)) },
       uniquingKeysWith: { first, _ in first }
     )
   }
@@ -90,7 +90,7 @@ struct UnitFactors {
 
 extension DimensionalBalance {
   /// The SI values of the numbers of a formula over the printed ones: of the free constants in their order (`nil` where this is not
-  /// determined), and of exact numbers by their text; `nil` if no choice makes the formula the same in SI units.
+  /// determined), and of exact numbers by the part that contains them; `nil` if no choice makes the formula the same in SI units.
   ///
   /// - Parameters:
   ///   - expression: The right side.
@@ -98,7 +98,7 @@ extension DimensionalBalance {
   ///   - target: The unit of the left side, if known.
   package static func factors(
     of expression: Expression, units: [String: PhysicalUnit], target: PhysicalUnit?
-  ) -> (constants: [Double?], numbers: [String: Double])? {
+  ) -> (constants: [Double?], numbers: [Expression: Double])? {
     UnitFactors(of: expression, units: units, target: target).map { ($0.constants, $0.numbers) }
   }
 }

@@ -109,7 +109,7 @@ struct ExpressionGrammar: Sendable {
       || (try? DimensionalBalance(of: .real(1) * own, dimensions: dimensions, target: nil)) != nil
   }
 
-  /// The odd roots sign(x)·|x|^p of a column of both signs: flows through an orifice, cube roots.
+  /// The signed roots sign(x)·|x|^p of a column of both signs, as in the flow through an orifice.
   private static func signedRoots(of name: String, _ column: [Double], cost: Int) -> [Leaf] {
     [2, 3].compactMap { degree in
       guard let exponent = Rational(1, degree) else { return nil }

@@ -87,29 +87,6 @@ struct FreeTree: Sendable {
     let isRare: Bool
     let expression: Expression
     let starts: [[Double]]
-
-    init(isRare: Bool, expression: Expression, starts: [[Double]]) {
-      (self.isRare, self.expression, self.starts) = (isRare, expression, starts)
-    }
-
-    /// A function of an argument with constants.
-    ///
-    /// If the function contains its argument several times, so would each constant be: of sin(c·u)/(c·u) the form sin(c·u)/u is left,
-    /// as an amplitude is fitted anyway.
-    init(isRare: Bool, function: Expression, of argument: Expression, starts: [[Double]]) {
-      self.isRare = isRare
-      let whole = function.substituting(["x": argument])
-      guard let count = starts.first?.count, whole.freeConstants.count != count else {
-        (expression, self.starts) = (whole, starts)
-        return
-      }
-      let simple = starts.map {
-        let start = argument.replacingFreeConstants(with: $0)
-        return function.substituting(["x": start]).simplified().withoutAmplitude
-      }
-      expression = simple[0]
-      self.starts = simple.filter { $0.form == simple[0].form }.map(\.freeConstants)
-    }
   }
 
   static let costOfProduct = 4
@@ -123,7 +100,7 @@ struct FreeTree: Sendable {
     _ settings: Settings
   ) -> [Argument] {
     var found: [Argument] = []
-    // Functions of odd roots are rare.
+    // Functions of signed roots are rare.
     for leaf in grammar.leaves
     where leaf.expression != 1 && !leaf.expression.elementaryFunctions.contains(.sign) {
       for power in settings.powers + settings.powersOfReciprocals {
@@ -171,23 +148,22 @@ struct FreeTree: Sendable {
         // For most functions, f(−u) is f(u) or −f(u).
         let all = functions == [.exp] ? rates + rates.map { -$0 } : rates
         found.append(
-          Form(
-            isRare: isRare, function: symbol.expression, of: .real(1) * u,
-            starts: all.filter { c in isDefined { c * $0 } }.map { [$0] }))
+          form(
+            symbol.expression, of: .real(1) * u,
+            starts: all.filter { c in isDefined { c * $0 } }.map { [$0] }, isRare: isRare))
       } else {
         // f(1 + c·u) and not f(u + c): a logarithm would add another constant.
         let rates = settings.rates.flatMap { [$0 / largest, -$0 / largest] }
         found.append(
-          Form(
-            isRare: isRare, function: symbol.expression, of: 1 + .real(1) * u,
-            starts: rates.filter { c in isDefined { 1 + c * $0 } }.map { [$0] }))
+          form(
+            symbol.expression, of: 1 + .real(1) * u,
+            starts: rates.filter { c in isDefined { 1 + c * $0 } }.map { [$0] }, isRare: isRare))
       }
       if symbol.gauge == .free, isRare, !isPeriodic, symbol.domain == .everywhere, argument.isColumn {
         let starts = settings.steepnesses.flatMap { b in
           settings.places.map { [b / (high - low), -b / (high - low) * (low + $0 * (high - low))] }
         }
-        found.append(
-          Form(isRare: true, function: symbol.expression, of: .real(1) * u + .real(0), starts: starts))
+        found.append(form(symbol.expression, of: .real(1) * u + .real(0), starts: starts, isRare: true))
       }
     }
     let power = Expression.power(u, .real(0.5))
@@ -195,6 +171,26 @@ struct FreeTree: Sendable {
       found.append(Form(isRare: false, expression: power, starts: settings.exponents.map { [$0] }))
     }
     return found
+  }
+
+  /// A function of an argument with constants.
+  ///
+  /// If the function contains its argument several times, it would contain each constant as often. Of sin(c·u)/(c·u) the form
+  /// sin(c·u)/u is left, as an amplitude is fitted anyway.
+  private static func form(
+    _ function: Expression, of argument: Expression, starts: [[Double]], isRare: Bool
+  ) -> Form {
+    let whole = function.substituting(["x": argument])
+    guard let count = starts.first?.count, whole.freeConstants.count != count else {
+      return Form(isRare: isRare, expression: whole, starts: starts)
+    }
+    let simple = starts.map {
+      let start = argument.replacingFreeConstants(with: $0)
+      return function.substituting(["x": start]).simplified().withoutAmplitude
+    }
+    return Form(
+      isRare: isRare, expression: simple[0],
+      starts: simple.filter { $0.form == simple[0].form }.map(\.freeConstants))
   }
 
   /// Whether inner constants give functions that no sum represents: whole powers of 1 + c·x are sums of powers, and kinks have no

@@ -96,7 +96,7 @@ package struct UnitsAccount: Sendable, Hashable, Codable {
       let value = (try? Expression(parsing: number.text))?.value(at: [:]) ?? .nan
       return Carrier(
         number: number.text, value: value, dimension: number.dimension,
-        factor: factors.numbers[number.text] ?? 1)
+        factor: factors.numbers[number.part] ?? 1)
     }
   }
 

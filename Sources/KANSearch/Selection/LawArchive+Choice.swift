@@ -79,7 +79,7 @@ extension LawArchive {
     var others = laws
     while let better = others.filter({
       (isCrossValidated
-        ? $0.length.total < longest || isReference($0) : wholeLength(of: $0) < wholeLength(of: law))
+        ? $0.length.total < longest || isUsual($0) : wholeLength(of: $0) < wholeLength(of: law))
         && isNearer($0, than: law)
     }).min(by: { wholeLength(of: $0) < wholeLength(of: $1) }) {
       law = better
@@ -96,7 +96,7 @@ extension LawArchive {
   }
 
   /// Whether a law has the form of one of the laws that are usually tried first.
-  private func isReference(_ law: Law) -> Bool { references.contains { $0.hasForm(of: law) } }
+  private func isUsual(_ law: Law) -> Bool { references.contains { $0.hasForm(of: law) } }
 
   /// A law, or a simpler one that is better, repeatedly.
   private func undominated(_ first: Law?) -> Law? {

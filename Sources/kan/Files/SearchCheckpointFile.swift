@@ -34,7 +34,7 @@ final class SearchCheckpointFile: Sendable {
     // A search that ended by itself leaves none.
     if !FileBytes.exists(path), FileBytes.exists("\(folder)/account.json") {
       throw Failure(
-        "the search of \(folder) is finished: nothing is left to resume, and its results are in that folder; search again with --out",
+        "there is no \(path): the search of \(folder) is finished, or its checkpoint was removed; the results are in that folder, and --out searches again",
         status: .usage)
     }
     let saved = try SavedSearch(contentsOf: path)

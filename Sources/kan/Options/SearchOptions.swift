@@ -74,7 +74,7 @@ struct SearchOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Functions to choose from, by name; `kan functions` lists them. Sums, products, whole powers and absolute values are always possible. x=sin,cos restricts the functions of the input x only; repeat the option for further inputs.",
+      "Functions to choose from, by name; `kan functions` lists them. Sums, products, positive whole powers and absolute values are always possible. x=sin,cos restricts the functions of the input x only; repeat the option for further inputs.",
       valueName: "names"))
   var functions: [FunctionList] = []
 

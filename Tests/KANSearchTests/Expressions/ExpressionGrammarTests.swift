@@ -23,7 +23,7 @@ import Testing
     return ExpressionGrammar(Subproblem(data), rows: Array(stride(from: 0, to: 40, by: 2)), catalog: catalog)
   }
 
-  /// The leaves are the columns, the size and the odd roots of those of both signs, and one; on the rows that were asked for.
+  /// The leaves are the columns, the size and the signed roots of those of both signs, and one; on the rows that were asked for.
   @Test func leavesAreColumnsAndOne() throws {
     let grammar = try Self.grammar([-1...1, 2...3])
     let x = Expression.variable("x0")

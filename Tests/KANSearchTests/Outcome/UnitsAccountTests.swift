@@ -62,6 +62,18 @@ import Testing
     #expect(try Self.account("2.5*(a + b)", of: "F", ["F": "N", "a": "m", "b": "cm"]).carriers.isEmpty)
   }
 
+  /// The ones before t in ms and x in cm are 1000/s and 100/m; equal numbers that are written have values of their own, too.
+  @Test func equalNumbersHaveUnitsOfTheirOwn() throws {
+    let ones = try Self.account("exp(-t)*sin(x)", of: "y", ["t": "ms", "x": "cm", "y": "1"]).carriers
+    #expect(ones.map(\.number) == ["1", "1"] && Set(ones.compactMap(\.baseUnit)) == ["1/s", "1/m"])
+    for one in ones {
+      #expect(isClose(try #require(one.baseValue), one.baseUnit == "1/s" ? 1000 : 100, within: 1e-12))
+    }
+    let twos = try Self.account("sin(2*x)*cos(2*t)", of: "y", ["t": "ms", "x": "cm", "y": "1"]).carriers
+    #expect(Set(twos.map(\.sentence)).count == 2 && twos.map(\.number) == ["2", "2"])
+    #expect(Set(twos.compactMap(\.baseValue).map { $0.rounded() }) == [200, 2000])
+  }
+
   /// Groups are pure numbers in any units once they have the factors of the units.
   @Test func groupsAreIndependentOfTheUnitsOfColumns() throws {
     let units = try ["m": "g", "v": "km/h", "g": "m/s^2", "h": "cm"].mapValues {
