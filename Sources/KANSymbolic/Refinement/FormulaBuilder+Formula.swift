@@ -53,14 +53,23 @@ extension FormulaBuilder {
 
   /// The recognised constants that readers find in the form: none if it has other numbers than the law that they were recognised in,
   /// as (x − y)² has others than x² − 2·x·y + y².
-  private static func shown(
+  static func shown(
     _ recognitions: [ConstantRecognizer.Recognition], of law: Expression, in form: Expression
   ) -> [ConstantRecognizer.Recognition] {
     guard law.exactNumbers == form.exactNumbers, recognitions.allSatisfy({ $0.isKept != false }) else {
       return []
     }
-    // A constant recognised as zero is an absent term, not a constant of the law.
-    return recognitions.filter { $0.exact != 0 }
+    // A constant recognised as zero is an absent term, and terms whose constants agree may merge when another one disappears: every
+    // constant needs numbers of its own.
+    var unclaimed = form.exactNumbers.reduce(into: [String: Int]()) { $0[$1, default: 0] += 1 }
+    return recognitions.filter { recognition in
+      guard recognition.exact != 0 else { return false }
+      var rest = unclaimed
+      for number in recognition.exact.exactNumbers { rest[number, default: 0] -= 1 }
+      guard rest.values.allSatisfy({ $0 >= 0 }) else { return false }
+      unclaimed = rest
+      return true
+    }
   }
 
   private func fidelity(of law: Expression) -> [Formula.Fidelity] {
