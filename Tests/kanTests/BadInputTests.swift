@@ -77,6 +77,10 @@ import Testing
     Case(
       testDescription: "a broken library", table: good,
       arguments: ["functions", "--library", "table.csv"], names: ["table.csv"]),
+    Case(
+      testDescription: "a function with the name of another one",
+      table: #"{"symbols": [{"name": "sin", "expression": "x^2"}]}"#,
+      arguments: ["functions", "--library", "table.csv"], names: ["table.csv", "'sin'", "sin(x)", "rename"]),
   ]
 
   @Test(arguments: cases)

@@ -90,6 +90,12 @@ import Testing
     let run = try await tool(["functions", "--library", "my.json"])
     #expect(run.status == 0 && run.output.contains("sinc") && run.output.contains("arc"), "\(run.errors)")
     #expect(run.output.contains("lorentzfactor") && run.output.contains("\natan "))
+    // A built-in function may have another cost.
+    try tool.write(
+      #"{"symbols": [{"name": "logistic", "expression": "1/(1 + exp(-x))", "complexity": 7}]}"#, to: "my.json"
+    )
+    let same = try await tool(["functions", "--library", "my.json", "--functions", "logistic"])
+    #expect(same.status == 0 && same.output.contains("7"), "\(same.errors)")
   }
 
   /// One law for each target, and one page for all of them.

@@ -21,7 +21,8 @@ struct Functions: ParsableCommand {
 
       domain: everywhere (the default), positive, nonNegative, nonZero, or an object with kind open or closed (lower, \
       upper) or betweenPoles (first, period). gauge: free (the default), rateAbsorbed, shiftAbsorbed or bothAbsorbed, \
-      if a and d can do the work of b, of c, or of both. complexity: counted from the expression if omitted.
+      if a and d can do the work of b, of c, or of both. complexity: counted from the expression if omitted. The name of a \
+      built-in function is possible only with the same expression, for another domain, gauge or complexity.
 
       Examples:
 

@@ -27,6 +27,15 @@ struct LibraryOption: ParsableArguments {
   /// The built-in catalog with the user's functions added.
   func catalog() throws -> SymbolCatalog {
     guard let library else { return .standard }
-    return SymbolCatalog.standard.appending(try SymbolCatalog(contentsOf: library))
+    let (known, own) = (SymbolCatalog.standard, try SymbolCatalog(contentsOf: library))
+    // Formulas call functions by name, and one name must not have two meanings.
+    for symbol in own.symbols {
+      guard let other = known[symbol.name]?.expression.simplified(), other != symbol.expression.simplified()
+      else { continue }
+      throw Failure(
+        "\(library): '\(symbol.name)' is the name of the built-in function \(TextPrinter().print(other)); rename yours"
+      )
+    }
+    return known.appending(own)
   }
 }
