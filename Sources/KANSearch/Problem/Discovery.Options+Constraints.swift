@@ -23,8 +23,9 @@ extension Discovery.Options {
       }
     }
 
-    /// The functions that may contain an input, by its name; inputs without an entry may occur inside every function of the
-    /// search's catalog.
+    /// The functions that may contain an input, by its name, besides whole powers; inputs without an entry may occur inside every
+    /// function of the search's catalog. A root or a logarithm may contain the absolute value of the input, which is not possible
+    /// elsewhere unless it is one of the functions.
     public var functions: [String: SymbolCatalog]
     /// The forbidden nestings.
     public var forbidden: Set<Nesting>
@@ -59,17 +60,23 @@ extension Discovery.Options {
     }
 
     /// Traverses the expression with the set of enclosing functions.
-    private func allows(_ expression: Expression, inside outer: Set<ElementaryFunction>) -> Bool {
+    ///
+    /// - Parameter needsSize: Whether the expression is the argument of a root or a logarithm, which exist for inputs of both signs
+    ///   only with the absolute value.
+    private func allows(
+      _ expression: Expression, inside outer: Set<ElementaryFunction>, needsSize: Bool = false
+    ) -> Bool {
       switch expression {
       case .rational, .real, .constant, .variable: return true
       case .sum(let parts), .product(let parts): return parts.allSatisfy { allows($0, inside: outer) }
       case .power(let base, let exponent):
-        return isOfferedAround(expression) && allows(base, inside: outer) && allows(exponent, inside: outer)
+        return isOfferedAround(expression) && allows(exponent, inside: outer)
+          && allows(base, inside: outer, needsSize: !exponent.isWhole)
       case .piecewise(_, let argument): return isOfferedAround(expression) && allows(argument, inside: outer)
       case .function(let function, let argument):
-        guard isOfferedAround(expression) else { return false }
+        guard needsSize && function == .abs || isOfferedAround(expression) else { return false }
         let isForbidden = outer.contains { forbidden.contains(Nesting(function, inside: $0)) }
-        return !isForbidden && allows(argument, inside: outer.union([function]))
+        return !isForbidden && allows(argument, inside: outer.union([function]), needsSize: function == .log)
       }
     }
 
@@ -78,12 +85,17 @@ extension Discovery.Options {
       if functions.isEmpty { return true }
       // Inner functions are checked separately.
       let own = expression.withArgument(.variable("x"))
-      return Set(expression.variables).allSatisfy { functions[$0]?.allows(own) ?? true }
+      return Set(expression.variables).allSatisfy { functions[$0]?.lists(own) ?? true }
     }
   }
 }
 
 extension Expression {
+  /// Whether it is a whole number.
+  fileprivate var isWhole: Bool {
+    if case .rational(let value) = self { value.denominator == 1 } else { false }
+  }
+
   /// The root of the expression with another argument.
   fileprivate func withArgument(_ argument: Expression) -> Expression {
     switch self {

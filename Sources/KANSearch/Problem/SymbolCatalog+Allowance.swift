@@ -2,10 +2,16 @@ import KANFormula
 import SymbolLibrary
 
 extension SymbolCatalog {
-  /// Whether an expression consists only of functions that occur in the catalog's symbols, sums and products.
+  /// Whether an expression consists only of functions that occur in the catalog's symbols, absolute values, sums and products.
   func allows(_ expression: Expression) -> Bool {
-    let own = symbols.map { $0.expression.ingredients }.reduce(into: Set<Ingredient>()) { $0.formUnion($1) }
-    return expression.ingredients.isSubset(of: own.union([.function(.abs)]))
+    expression.ingredients.isSubset(of: ingredients.union([.function(.abs)]))
+  }
+
+  /// The same where absolute values must occur in the catalog's symbols like all other functions.
+  func lists(_ expression: Expression) -> Bool { expression.ingredients.isSubset(of: ingredients) }
+
+  private var ingredients: Set<Ingredient> {
+    symbols.map { $0.expression.ingredients }.reduce(into: []) { $0.formUnion($1) }
   }
 }
 

@@ -74,7 +74,7 @@ struct SearchOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Functions to choose from, by name; `kan functions` lists them. Sums, products, positive whole powers and absolute values are always possible. x=sin,cos restricts the functions of the input x only; repeat the option for further inputs.",
+      "Functions to choose from, by name; `kan functions` lists them. Sums, products, positive whole powers and absolute values are always possible. x=sin,cos restricts the functions of the input x only: positive whole powers of x remain, absolute values must be listed (abs). Repeat the option for further inputs; several lists for one input are joined.",
       valueName: "names"))
   var functions: [FunctionList] = []
 

@@ -30,6 +30,23 @@ import Testing
     }
   }
 
+  /// The absolute value is a function like others, but roots and logarithms of inputs of both signs need it.
+  @Test func absoluteValuesOfSuchInputsMustBeListed() throws {
+    let catalog = SymbolCatalog.standard
+    let constraints = Discovery.Options.Constraints(functions: [
+      "a": try catalog.selecting(["sin"]), "b": try catalog.selecting(["sqrt", "log"]),
+      "c": try catalog.selecting(["abs"]),
+    ])
+    for text in ["a^4", "abs(c)*c", "abs(d)", "sqrt(abs(b))", "log(abs(b))", "abs(b)^1.37"] {
+      #expect(try Self.allows(constraints, text), "\(text)")
+    }
+    for text in [
+      "abs(a)", "sign(a)", "abs(a)*a^2", "sin(abs(a) - 1)", "abs(b)", "sign(b)*sqrt(abs(b))", "abs(a*c)",
+    ] {
+      #expect(try !Self.allows(constraints, text), "\(text)")
+    }
+  }
+
   @Test func someNestingsAreForbidden() throws {
     let constraints = Discovery.Options.Constraints(forbidden: [.init(.exp, inside: .sin)])
     #expect(try Self.allows(constraints, "exp(sin(a)) + sin(a)*exp(b)"))
