@@ -153,7 +153,7 @@ import Testing
       "discover", "table.csv", "--target", "y", "--quiet", "--json", "--effort", "low", "--without",
       "seeds,constants", "--constant", "g=9.80665", "--units", "x=m,y=m", "--time-limit", "100", "--seed",
       "5",
-      "--functions", "x,sin",
+      "--functions", "x,sin", "--functions", "x=cos,x", "--functions", "x=abs",
     ])
     #expect(run.status == 0, "\(run.errors)")
     let account = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
@@ -172,6 +172,8 @@ import Testing
     #expect(settings["timeLimit"] as? Double == 100)
     #expect(settings["effort"] as? String == "low" && settings["seed"] as? Int == 5)
     #expect(settings["functions"] as? [String] == ["x", "sin"])
+    // Lists for one input are joined.
+    #expect(settings["functionsOfInputs"] as? [String: [String]] == ["x": ["x", "cos", "abs"]])
     let certification = try #require(settings["certification"] as? [String: Any])
     #expect(certification["points"] as? Int == 4096 && certification["operations"] as? Double == 1e7)
   }
