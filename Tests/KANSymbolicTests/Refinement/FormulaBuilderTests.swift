@@ -190,12 +190,12 @@ import Testing
 
   /// Two terms with one constant may have become one, together with a third that disappeared.
   @Test func everyRecognisedConstantHasNumbersOfItsOwn() throws {
-    let recognitions = try ["100/41", "-100/41", "log(2)", "0", "pi/3"].map { text in
+    let recognitions = try ["5", "-5", "log(2)", "0", "pi"].map { text in
       let exact = try Expression(parsing: text).simplified()
       return ConstantRecognizer.Recognition(measured: 1, standardError: 0.1, exact: exact, isKept: true)
     }
-    let law = try Expression(parsing: "-100*x0*log(x1/x2)/41 + pi*x0/3").simplified()
+    let law = try Expression(parsing: "-5*x0*log(x1/x2) + pi*x1").simplified()
     let shown = FormulaBuilder.shown(recognitions, of: law, in: law).map { TextPrinter().print($0.exact) }
-    #expect(shown == ["100/41", "pi/3"])
+    #expect(shown == ["5", "pi"])
   }
 }
