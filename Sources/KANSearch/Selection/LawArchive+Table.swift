@@ -9,15 +9,18 @@ extension LawArchive {
 
   /// The laws that no other beats in both complexity and error, the chosen one with its rival and those always shown, simplest
   /// first; each once, and none that beats the chosen one in both.
-  var table: [Law] {
-    let chosen = self.chosen
+  var table: [Law] { table(with: chosen) }
+
+  /// The same for a chosen law that is known already.
+  func table(with chosen: Law?) -> [Law] {
     func isShown(_ law: Law) -> Bool { chosen.map { !dominates(law, $0) } ?? true }
     var front: [Law] = []
-    let sorted = laws.filter(isShown).sorted {
-      ($0.built.complexity, error(of: $0)) < ($1.built.complexity, error(of: $1))
-    }
-    for law in sorted where error(of: law) < rowGain * (front.last.map { error(of: $0) } ?? .infinity) {
-      front.append(law)
+    let sorted = laws.filter(isShown).map { (law: $0, complexity: $0.built.complexity, error: error(of: $0)) }
+      .sorted { ($0.complexity, $0.error) < ($1.complexity, $1.error) }
+    var least = Double.infinity
+    for next in sorted where next.error < least {
+      front.append(next.law)
+      least = rowGain * next.error
     }
     let rivals = chosen.flatMap { rival(of: $0) }.map { [$0] } ?? []
     for law in [chosen].compactMap({ $0 }) + rivals + shownReferences
@@ -25,8 +28,19 @@ extension LawArchive {
       let place = front.firstIndex { $0.built.complexity >= law.built.complexity } ?? front.endIndex
       front.insert(law, at: place)
     }
-    var seen: Set<String> = chosen.map { [$0.shown] } ?? []
-    return front.filter { law in chosen?.hasForm(of: law) == true || seen.insert(law.shown).inserted }
+    return Self.distinct(front, keeping: chosen)
+  }
+
+  /// The laws without those that tables print like an earlier one, or like the chosen one. Only laws with nearly the same error can
+  /// be printed alike, so that few have to be printed.
+  private static func distinct(_ front: [Law], keeping chosen: Law?) -> [Law] {
+    var kept: [Law] = []
+    for law in front {
+      let isChosen = chosen?.hasForm(of: law) == true
+      let alike = (kept + [chosen].compactMap { $0 }).filter { $0.error.isAlmost(law.error) }
+      if isChosen || alike.isEmpty || !alike.map(\.shown).contains(law.shown) { kept.append(law) }
+    }
+    return kept
   }
 
   /// The most likely other law, if it is nearly as likely as the chosen one.
@@ -47,8 +61,8 @@ extension LawArchive {
     return shown
   }
 
-  /// The number of the chosen law in the table of this archive, and the reason for the choice.
-  func choice(in table: [Law]) -> Discovery.Account.Choice? {
+  /// The number of the chosen law in a table of this archive, and the reason for the choice.
+  func choice(of chosen: Law?, in table: [Law]) -> Discovery.Account.Choice? {
     guard let chosen, let place = table.firstIndex(where: { $0.hasForm(of: chosen) }) else { return nil }
     let others = table.indices.filter { $0 != place }
     guard let next = others.min(by: { table[$0].length < table[$1].length }) else {
@@ -106,6 +120,13 @@ extension LawArchive {
   private static func text(ofOdds odds: Double) -> String {
     if odds > certainOdds { return "odds above 1e6 : 1" }
     return odds < evenOdds ? "odds about even" : "odds \(Int(odds.rounded())) : 1"
+  }
+}
+
+extension Double {
+  /// Whether two relative errors may be those of one law whose constants are rounded to the digits of tables.
+  fileprivate func isAlmost(_ other: Double) -> Bool {
+    self == other || abs(self - other) < 1e-3 + 1e-2 * max(self, other)
   }
 }
 

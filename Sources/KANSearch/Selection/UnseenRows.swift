@@ -93,11 +93,12 @@ struct UnseenRows: Sendable {
   func prefer(_ predictions: [Double], over others: [Double], under noise: NoiseModel) -> Bool {
     guard count >= Limits.leastRows, predictions.count == count, others.count == count else { return false }
     let compared = compared(noise)
-    let gains = zip(residuals(others, compared), residuals(predictions, compared)).map { $0 * $0 - $1 * $1 }
+    let (first, second) = (residuals(predictions, compared), residuals(others, compared))
+    let gains = zip(second, first).map { $0 * $0 - $1 * $1 }
     let telling = gains.indices.filter { gains[$0].isFinite }.max { gains[$0] < gains[$1] }
     let places = target.indices.filter { $0 != telling }
-    return selecting(places).chance(
-      ofLeadOf: places.map { predictions[$0] }, over: places.map { others[$0] }, under: compared)
+    return chance(
+      ofLeadOf: Residuals(places.map { first[$0] }), over: Residuals(places.map { second[$0] }))
       < Limits.chance
   }
 
@@ -109,16 +110,39 @@ struct UnseenRows: Sendable {
   ///   - others: The predictions of the second law.
   ///   - noise: The noise under which both are compared.
   func chance(ofLeadOf predictions: [Double], over others: [Double], under noise: NoiseModel) -> Double {
-    guard predictions.count == count, others.count == count else { return 1 }
-    let noise = compared(noise)
-    let (first, second) = (residuals(predictions, noise), residuals(others, noise))
-    guard first.allSatisfy(\.isFinite) else { return 1 }
-    guard second.allSatisfy(\.isFinite) else { return 0 }
-    let limit = Limits.typicalResiduals * max(first.typicalMagnitude, second.typicalMagnitude)
+    guard let first = residuals(of: predictions, under: noise),
+      let second = residuals(of: others, under: noise)
+    else { return 1 }
+    return chance(ofLeadOf: first, over: second)
+  }
+
+  /// The residuals of one law in units of the noise, computed once for many comparisons.
+  struct Residuals: Sendable {
+    fileprivate let values: [Double]
+    fileprivate let typical: Double
+    fileprivate let areFinite: Bool
+
+    fileprivate init(_ values: [Double]) {
+      self.values = values
+      areFinite = values.allSatisfy(\.isFinite)
+      typical = areFinite ? values.typicalMagnitude : .infinity
+    }
+  }
+
+  /// The residuals of a law under a noise; `nil` if its predictions are not known.
+  func residuals(of predictions: [Double], under noise: NoiseModel) -> Residuals? {
+    predictions.count == count ? Residuals(residuals(predictions, compared(noise))) : nil
+  }
+
+  /// The same probability for known residuals.
+  func chance(ofLeadOf first: Residuals, over second: Residuals) -> Double {
+    guard first.areFinite else { return 1 }
+    guard second.areFinite else { return 0 }
+    let limit = Limits.typicalResiduals * max(first.typical, second.typical)
     func limited(_ residuals: [Double]) -> [Double] {
       limit > 0 ? residuals.map { max(-limit, min(limit, $0)) } : residuals
     }
-    let (left, before) = (limited(first), limited(second))
+    let (left, before) = (limited(first.values), limited(second.values))
     guard left.sumOfSquares < Limits.worthwhile * before.sumOfSquares else { return 1 }
     return Chance.probability(ofLeadOf: left, over: before)
   }

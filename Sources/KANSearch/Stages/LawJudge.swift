@@ -12,30 +12,54 @@ struct LawJudge {
   private var evidence: NoiseEvidence?
   /// The noise under which laws and networks are compared.
   private let noise: NoiseModel
-  /// The laws with known constants, and their errors under that noise.
-  private let sound: [(law: Law, error: Double)]
+  /// The laws with known constants, and their residuals and errors under that noise.
+  private let sound: [Rival]
   /// The laws of the table.
   let table: [Law]
   /// The rows on which laws and networks are judged, and the values of the best network there; `nil` if no network was trained on
   /// the table itself.
   private let shared: (rows: UnseenRows, network: [Double])?
+  /// What was found against the laws of the table without fits of curves.
+  private var known: [Expression: Objections] = [:]
   /// The shortest description of a constant.
   private let constantLength: Double
   /// The budget for curves in residuals, which are always tested.
   private let budget = WorkBudget()
+
+  /// A law with which others are compared.
+  private struct Rival {
+    let law: Law
+    let form: Expression
+    let error: Double
+    let residuals: UnseenRows.Residuals?
+
+    init(_ law: Law, in archive: LawArchive, under noise: NoiseModel) {
+      self.law = law
+      form = law.expression.form
+      error = archive.error(of: law, under: noise)
+      residuals = archive.unseen.flatMap { $0.residuals(of: law.built.predictions, under: noise) }
+    }
+  }
+
+  /// What speaks against a law, and the law that is better beyond chance.
+  private struct Objections {
+    let shortfalls: [Discovery.Account.Shortfall]
+    let better: Law?
+  }
 
   /// The probability below which a lead is no chance, after correction for the number of those that competed.
   private static let significance = 0.01
   /// The probability of χ² with the stated errors above which no network can refute a law.
   private static let goodProbability = 0.01
 
-  init(_ archive: LawArchive, in session: SearchSession) {
+  /// - Parameter chosen: The chosen law of the archive.
+  init(_ archive: LawArchive, choosing chosen: Law?, in session: SearchSession) {
     self.archive = archive
     self.session = session
     let noise = archive.noise
     self.noise = noise
-    sound = archive.laws.filter(\.hasKnownConstants).map { ($0, archive.error(of: $0, under: noise)) }
-    let table = archive.table
+    sound = archive.laws.filter(\.hasKnownConstants).map { Rival($0, in: archive, under: noise) }
+    let table = archive.table(with: chosen)
     self.table = table
     shared = archive.unseen.flatMap { unseen in
       guard archive.networks.errorInForm == nil, let network = archive.networks.best?.network else {
@@ -48,9 +72,10 @@ struct LawJudge {
     }
     constantLength =
       archive.laws.filter { $0.expression.variables.isEmpty }.map(\.length.total).min() ?? .infinity
-    if (table + [archive.chosen].compactMap { $0 }).contains(where: {
-      !$0.isExact && cheapShortfalls(of: $0).isEmpty
-    }) {
+    for law in table + [chosen].compactMap({ $0 }) where !law.isExact && known[law.expression] == nil {
+      known[law.expression] = objections(to: law)
+    }
+    if known.values.contains(where: \.shortfalls.isEmpty) {
       let limit = session.isCancelled ? NoiseEvidence.fewRows : NoiseEvidence.rows
       evidence = NoiseEvidence(
         training: session.training.limited(to: limit), judged: session.judged, limit: limit)
@@ -61,7 +86,7 @@ struct LawJudge {
   func verdict(on law: Law) -> (verdict: Discovery.Account.Verdict, shortfalls: [Discovery.Account.Shortfall])
   {
     if law.isExact { return (.exact, []) }
-    var found = cheapShortfalls(of: law)
+    var found = (known[law.expression] ?? objections(to: law)).shortfalls
     // Curves are fitted only if nothing excludes noise yet.
     if found.isEmpty, let evidence {
       let findings = evidence.findings(against: law.expression, noise: law.noise, budget: budget)
@@ -144,32 +169,37 @@ struct LawJudge {
 
   /// A law that is better on unseen rows beyond chance, with a description that is hardly longer: one of the table if there is any,
   /// and the most significant one of them.
-  func betterLaw(than law: Law) -> Law? {
+  func betterLaw(than law: Law) -> Law? { (known[law.expression] ?? objections(to: law)).better }
+
+  private func mostSignificant(over law: Law) -> Law? {
+    let own = Rival(law, in: archive, under: noise)
     let longest = law.length.total + LawArchive.spokenAgainst
     let rivals = sound.filter {
-      $0.law.length.total <= longest && (law.breaksInside || !$0.law.breaksInside)
-        && !$0.law.hasForm(of: law)
+      $0.law.length.total <= longest && (law.breaksInside || !$0.law.breaksInside) && $0.form != own.form
     }
-    let error = archive.error(of: law, under: noise)
-    let better = rivals.filter { $0.error < error }.map { rival in
-      (law: rival.law, chance: chance(of: rival, over: law, error))
-    }.filter { Chance.probability($0.chance, amongBestOf: rivals.count) < Self.significance }
+    let better = rivals.filter { $0.error < own.error }.map {
+      (law: $0.law, chance: chance(of: $0, over: own))
+    }
+    .filter { Chance.probability($0.chance, amongBestOf: rivals.count) < Self.significance }
     let shown = better.filter { found in table.contains { $0.hasForm(of: found.law) } }
     return (shown.isEmpty ? better : shown).min { $0.chance < $1.chance }?.law
   }
 
   /// The probability that chance alone lets a law lead another.
-  private func chance(of rival: (law: Law, error: Double), over law: Law, _ error: Double) -> Double {
+  private func chance(of rival: Rival, over other: Rival) -> Double {
     if let unseen = archive.unseen {
-      return unseen.chance(ofLeadOf: rival.law.built.predictions, over: law.built.predictions, under: noise)
+      guard let first = rival.residuals, let second = other.residuals else { return 1 }
+      return unseen.chance(ofLeadOf: first, over: second)
     }
     // Errors of labels are no sums of squares.
-    return error > rival.error * Chance.leadOfErrors(rows: session.judgedRows) ? 0 : 1
+    return other.error > rival.error * Chance.leadOfErrors(rows: session.judgedRows) ? 0 : 1
   }
 
   // MARK: - Shortfalls
 
-  private func cheapShortfalls(of law: Law) -> [Discovery.Account.Shortfall] {
+  /// What speaks against a law, apart from curves in its residuals.
+  private func objections(to law: Law) -> Objections {
+    let better = mostSignificant(over: law)
     var found: [Discovery.Account.Shortfall] = []
     let chance = Chance.leadOfErrors(rows: session.judgedRows)
     // Stated errors determine the size of the noise.
@@ -183,7 +213,7 @@ struct LawJudge {
       found.append(.noiseIsUnknown)
     }
     if chiSquare?.refusesLaw == true { found.append(.statedErrorsAreSmaller) }
-    if betterLaw(than: law) != nil { found.append(.otherLawIsBetter) }
+    if better != nil { found.append(.otherLawIsBetter) }
     // Laws for comparison were not tested yet.
     let hasNoTrend =
       law.isReference && found.isEmpty
@@ -197,6 +227,6 @@ struct LawJudge {
     if session.context.likelihood == .gaussian, law.error > chance, !law.expression.variables.isEmpty {
       found.append(.meanIsNearer)
     }
-    return found
+    return Objections(shortfalls: found, better: better)
   }
 }

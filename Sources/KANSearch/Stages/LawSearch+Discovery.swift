@@ -13,11 +13,12 @@ extension LawSearch {
   /// - Parameter seconds: The duration of the search.
   func discovery(seconds: Double) throws(SymbolicError) -> Discovery {
     // A constant does not count as a law, but if no network was trained either, it is the only result of a quantity.
-    let best = archive.chosen.flatMap {
+    let chosen = archive.chosen
+    let best = chosen.flatMap {
       $0.expression.variables.isEmpty && !$0.isExact && (archive.networks.best != nil || $0.isShareOfLabels)
         ? nil : $0
     }
-    let judge = LawJudge(archive, in: session)
+    let judge = LawJudge(archive, choosing: chosen, in: session)
     let judgement =
       best.map { judge.verdict(on: $0) } ?? (.none, archive.unwanted > 0 ? [.othersWereLeftOut] : [])
     // If no law is as good as the best network, that network is the result, and the law an approximation of it.
@@ -31,7 +32,8 @@ extension LawSearch {
       throw SymbolicError(withoutResultAfter: session.budget.cancellation)
     }
     let table = judge.table
-    var account = self.account(judgement.verdict, of: formula, table, seconds: seconds)
+    var account = self.account(
+      judgement.verdict, of: formula, choosing: chosen, among: table, seconds: seconds)
     account.shortfalls = judgement.shortfalls
     account.networkComparison = best.flatMap { judge.comparison(with: $0) }
     func betterLaw(than law: Law, _ shortfalls: [Discovery.Account.Shortfall]) -> Int? {
@@ -75,7 +77,7 @@ extension LawSearch {
           networkComparison: isBest ? account.networkComparison : judge.comparison(with: law),
           betterLaw: isBest ? account.betterLaw : betterLaw(than: law, shortfalls),
           error: archive.error(of: law), descriptionLength: law.length.total,
-          odds: (best ?? archive.chosen.flatMap { $0.isShareOfLabels ? $0 : nil }).map {
+          odds: (best ?? chosen.flatMap { $0.isShareOfLabels ? $0 : nil }).map {
             law.length.odds(against: $0.length)
           } ?? 1)
       })
@@ -98,7 +100,8 @@ extension LawSearch {
   }
 
   private func account(
-    _ verdict: Discovery.Account.Verdict, of chosen: Formula?, _ table: [Law], seconds: Double
+    _ verdict: Discovery.Account.Verdict, of formula: Formula?, choosing chosen: Law?, among table: [Law],
+    seconds: Double
   ) -> Discovery.Account {
     var units = UnitsAccount(columns: options.units.mapValues(\.symbol), groups: [], scale: nil, note: nil)
     if !options.units.isEmpty {
@@ -110,18 +113,18 @@ extension LawSearch {
           in: options.units, over: options.units[session.table.targetNames[0]]?.factor ?? 1),
         note: reduction.note)
       units.refused = archive.refused.count
-      if let best = archive.chosen { units.noteBalance(of: formula(best), units: options.units) }
+      if let chosen { units.noteBalance(of: self.formula(chosen), units: options.units) }
     }
     let ending = self.ending
     return Discovery.Account(
-      verdict: verdict, choice: archive.choice(in: table), origin: archive.chosen?.origin,
-      chiSquare: chosen.flatMap { Discovery.Account.ChiSquare(of: $0.expression, in: session.data) },
+      verdict: verdict, choice: archive.choice(of: chosen, in: table), origin: chosen?.origin,
+      chiSquare: formula.flatMap { Discovery.Account.ChiSquare(of: $0.expression, in: session.data) },
       networkError: archive.networks.error.isFinite ? archive.networks.error : nil,
       units: options.units.isEmpty ? nil : units, attempts: archive.attempts,
       trainingRows: session.training.count, validationRows: session.validationRows,
       isCrossValidated: session.judged == nil, seconds: seconds, work: session.budget.spent, ending: ending,
       warnings: warnings
-        + [ending.note(options), unwantedNote, Self.separationNote(archive.chosen)].compactMap { $0 })
+        + [ending.note(options), unwantedNote, Self.separationNote(chosen)].compactMap { $0 })
   }
 
   /// A note on the constants of a law that separates the labels; `nil` for other laws.

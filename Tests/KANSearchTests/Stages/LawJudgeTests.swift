@@ -19,7 +19,8 @@ import Testing
   }
 
   private static func shortfalls(_ search: LawSearch, _ law: Law) -> Set<Discovery.Account.Shortfall> {
-    let (verdict, found) = LawJudge(search.archive, in: search.session).verdict(on: law)
+    let (verdict, found) = LawJudge(search.archive, choosing: search.archive.chosen, in: search.session)
+      .verdict(on: law)
     #expect((verdict == .withinNoise) == found.isEmpty && (verdict == .approximate) == !found.isEmpty)
     return Set(found)
   }
@@ -79,7 +80,8 @@ import Testing
   @Test func networksSpeakAgainstWrongLaws() throws {
     let (search, law) = try Self.trained(rows: 400, networks: 300, law: "4.1*a - 3.7") { $0 * $0 }
     #expect(Self.shortfalls(search, law).contains(.networkIsBetter))
-    let comparison = try #require(LawJudge(search.archive, in: search.session).comparison(with: law))
+    let comparison = try #require(
+      LawJudge(search.archive, choosing: search.archive.chosen, in: search.session).comparison(with: law))
     #expect(comparison.rows == 80 && comparison.measure == .values)
     #expect(comparison.networkError < 0.5 * comparison.lawError)
     #expect(abs(comparison.lawError / law.error - 1) < 0.05)
@@ -91,7 +93,8 @@ import Testing
       3 * $0 + 1
     }
     #expect(!Self.shortfalls(search, law).contains(.networkIsBetter))
-    let comparison = try #require(LawJudge(search.archive, in: search.session).comparison(with: law))
+    let comparison = try #require(
+      LawJudge(search.archive, choosing: search.archive.chosen, in: search.session).comparison(with: law))
     #expect(comparison.rows == 8)
   }
 
@@ -152,7 +155,7 @@ import Testing
           length: DescriptionLength(
             misfit: laws[0].length.misfit, structure: laws[0].length.structure,
             constants: laws[0].length.constants + constants), noise: .absolute, isExact: false))
-      let judge = LawJudge(archive, in: search.session)
+      let judge = LawJudge(archive, choosing: archive.chosen, in: search.session)
       #expect(
         (judge.betterLaw(than: laws[0]) != nil)
           == judge.verdict(on: laws[0]).shortfalls.contains(.otherLawIsBetter))
@@ -182,7 +185,7 @@ import Testing
     let exact = try SampleLaw("a*b", 1...3, 1...3).table(rows: 200)
     let search = try LawSearch.sample(exact)
     let law = try #require(try search.law("a*b"))
-    let judge = LawJudge(search.archive, in: search.session)
+    let judge = LawJudge(search.archive, choosing: search.archive.chosen, in: search.session)
     #expect(
       law.isExact && judge.verdict(on: law).verdict == .exact && judge.verdict(on: law).shortfalls.isEmpty)
 
@@ -205,11 +208,13 @@ import Testing
     let data = try Dataset([("a", x)], target: x.map { 3 * $0 + 0.2 * random.normal() })
     let search = try LawSearch.sample(data)
     let law = try #require(try search.law("2.9*a"))
-    let noise = try #require(LawJudge(search.archive, in: search.session).noise(besides: law))
+    let noise = try #require(
+      LawJudge(search.archive, choosing: search.archive.chosen, in: search.session).noise(besides: law))
     let spread = 3 * 4 / 12.0.squareRoot()
     #expect(noise.source == "neighbours" && abs(noise.size / (0.2 / spread) - 1) < 0.15)
     let (two, laws) = try Self.search(["a*b"])
-    #expect(LawJudge(two.archive, in: two.session).noise(besides: laws[0]) == nil)
+    #expect(
+      LawJudge(two.archive, choosing: two.archive.chosen, in: two.session).noise(besides: laws[0]) == nil)
   }
 
   /// The networks of an archive: the best is kept, a form's own error counts before it, and the whole comes back from its text.
