@@ -113,6 +113,10 @@ import Testing
       "no law found: the options excluded formulas of the inputs", [.terminal, .page],
       where: "constraints left some out", verdict(.none, [.othersWereLeftOut]), not: verdict(.none)),
     Claim(
+      "no law found: every formula of the inputs that describes the rows better than a constant",
+      [.terminal, .page],
+      where: "constants are unknown", verdict(.none, [.constantsAreUnknown]), not: verdict(.none)),
+    Claim(
       "the result is the network alone (relative error 0.5)", [.terminal, .page], where: "there is a network",
       verdict(.none, network: 0.5), not: verdict(.none)),
     Claim(

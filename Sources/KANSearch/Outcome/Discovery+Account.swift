@@ -44,6 +44,8 @@ extension Discovery {
       case statedErrorsAreSmaller
       /// The constraints on formulas excluded all laws but a constant.
       case othersWereLeftOut
+      /// Every law that describes the rows better than a constant has a constant that they do not determine.
+      case constantsAreUnknown
 
       /// Whether it says that something describes the rows better than the law, or just as well in fewer words, so that the form of
       /// the law is not that of the rows. Other reasons leave that open.
@@ -52,7 +54,7 @@ extension Discovery {
         case .networkIsBetter, .otherLawIsBetter, .curveIsBetter, .replicatesDisagree, .residualsFollowInputs,
           .mayImitate, .constantIsShorter, .meanIsNearer, .statedErrorsAreSmaller:
           true
-        case .noiseIsUnknown, .rowsAreTooFew, .othersWereLeftOut: false
+        case .noiseIsUnknown, .rowsAreTooFew, .othersWereLeftOut, .constantsAreUnknown: false
         }
       }
 
@@ -82,6 +84,7 @@ extension Discovery {
           "nothing better was found, but there are too few rows to reveal a remaining trend of this size"
         case .statedErrorsAreSmaller: "the residuals are larger than the stated errors"
         case .othersWereLeftOut: "the options excluded other formulas"
+        case .constantsAreUnknown: "the rows do not determine the constants of other formulas"
         }
       }
     }

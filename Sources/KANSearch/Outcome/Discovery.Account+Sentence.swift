@@ -62,9 +62,13 @@ extension Discovery.Account {
         + (reasons.isEmpty ? "something fits better than this formula" : reasons.inWords)
     case .none:
       let none =
-        shortfalls?.contains(.othersWereLeftOut) == true
-        ? "the options excluded formulas of the inputs, and no other formula predicts better than a constant"
-        : "no formula of the inputs predicts better than a constant"
+        if shortfalls?.contains(.constantsAreUnknown) == true {
+          "every formula of the inputs that describes the rows better than a constant has a constant that the rows do not determine"
+        } else if shortfalls?.contains(.othersWereLeftOut) == true {
+          "the options excluded formulas of the inputs, and no other formula predicts better than a constant"
+        } else {
+          "no formula of the inputs predicts better than a constant"
+        }
       return "no law found: " + none
         + (network.map { "; the result is the network alone \($0)" } ?? "")
     }

@@ -177,10 +177,10 @@ struct LawFitter: Sendable {
   func reference(
     _ expression: Expression, from origin: LawOrigin, isRival: Bool = true, budget: WorkBudget
   ) -> Law? {
-    guard var built = few.build(expression, recognizingConstants: false, budget: budget),
-      var length = isRival ? described(built)?.length : plainLength(of: built)
-    else { return nil }
-    if isRival, let noise = described(built)?.noise, noise != .absolute,
+    guard var built = few.build(expression, recognizingConstants: false, budget: budget) else { return nil }
+    let description = isRival ? described(built) : nil
+    guard var length = isRival ? description?.length : plainLength(of: built) else { return nil }
+    if let noise = description?.noise, noise != .absolute,
       let again = few.weighing(noise).build(expression, recognizingConstants: false, budget: budget),
       let other = described(again)?.length, other.misfit < length.misfit
     {

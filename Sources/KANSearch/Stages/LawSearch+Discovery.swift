@@ -20,7 +20,7 @@ extension LawSearch {
     }
     let judge = LawJudge(archive, choosing: chosen, in: session)
     let judgement =
-      best.map { judge.verdict(on: $0) } ?? (.none, archive.unwanted > 0 ? [.othersWereLeftOut] : [])
+      best.map { judge.verdict(on: $0) } ?? (.none, reasonsForNone)
     // If no law is as good as the best network, that network is the result, and the law an approximation of it.
     let better =
       judgement.verdict == .approximate && archive.networks.error < (best?.error ?? .infinity)
@@ -81,6 +81,12 @@ extension LawSearch {
             law.length.odds(against: $0.length)
           } ?? 1)
       })
+  }
+
+  /// Why there is no law of the inputs.
+  private var reasonsForNone: [Discovery.Account.Shortfall] {
+    (archive.leavesUnknownConstants ? [.constantsAreUnknown] : [])
+      + (archive.unwanted > 0 ? [.othersWereLeftOut] : [])
   }
 
   /// How well the rows determine the structure of the chosen law; `nil` if nothing about it is uncertain, or for labels.

@@ -246,6 +246,16 @@ import Testing
     #expect(archive.laws.count == 3 && archive.table.map(\.error).sorted() == [0.1, 0.2])
   }
 
+  /// A law that describes the rows better than a constant, but rests on a single row, is the reason why there is no law.
+  @Test(arguments: [(true, -90.0, true), (false, -90, false), (true, -5, false)])
+  func unknownConstantsAreNoticed(isUnknown: Bool, length: Double, isReason: Bool) throws {
+    var law = try Self.law("1.5*a", error: 0.5, length: length)
+    law.restsOnSingleRows = isUnknown
+    var archive = Self.archive([law])
+    archive.addReference(try Self.law("2.5", error: 1, length: -10))
+    #expect(archive.leavesUnknownConstants == isReason)
+  }
+
   /// Where a constant is the shortest description, the law that comes nearer beyond chance is handed over.
   @Test func answersWhereAConstantIsShorter() throws {
     func chosen(_ error: Double) throws -> Law? {
