@@ -15,6 +15,14 @@ extension KnotGrid {
     }
   }
 
+  /// Whether all cells are equal, and a multiply-add in `Scalar` gives the cell of every position: kernels use it as an index, and a
+  /// grid too narrow or too wide for the scalar would make it infinite or NaN. Comparisons with the knots are safe on all grids.
+  package func isUniform<Scalar: BinaryFloatingPoint>(in _: Scalar.Type) -> Bool {
+    let inverseStep = Double(intervals) / (range.upperBound - range.lowerBound)
+    return isUniform && Scalar(inverseStep).isNormal
+      && (Scalar(range.upperBound) - Scalar(range.lowerBound)).isFinite
+  }
+
   /// The k + 1 non-zero bases of a cell as polynomials in u = 0 … 1 along it, [basis][power], by de Boor and Cox's triangle with
   /// polynomials for entries.
   package func localBases(cell: Int) -> [[Double]] {
