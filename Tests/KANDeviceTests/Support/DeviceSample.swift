@@ -1,6 +1,7 @@
 import KANData
 import KANModel
 import KANNumerics
+import KANTestSupport
 import KANTraining
 
 /// Networks that show everything that kernels know, and tables for them.
@@ -107,12 +108,5 @@ struct DeviceSample {
     return try Dataset(
       inputNames: network.inputs.map(\.name), inputs: inputs, targetNames: targets.indices.map { "t\($0)" },
       targets: targets, weights: random.uniforms(rows, in: -0.1...1))
-  }
-}
-
-extension SeededRandom {
-  /// So many numbers of equal likelihood.
-  mutating func uniforms(_ count: Int, in range: ClosedRange<Double>) -> [Double] {
-    (0..<count).map { _ in uniform(in: range) }
   }
 }
