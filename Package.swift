@@ -184,7 +184,9 @@ let package = Package(
       name: "KANFormulaTests", dependencies: ["KANFormula", "KANKernels", "KANNumerics", "KANTestSupport"]),
     .testTarget(
       name: "KANVerificationTests",
-      dependencies: ["KANVerification", "KANFormula", "KANModel", "SymbolLibrary", "KANNumerics"]),
+      dependencies: [
+        "KANVerification", "KANFormula", "KANModel", "SymbolLibrary", "KANNumerics", "KANTestSupport",
+      ]),
     .testTarget(name: "SymbolLibraryTests", dependencies: ["SymbolLibrary", "KANFormula"]),
     .testTarget(
       name: "KANDataTests", dependencies: ["KANData", "KANFiles", "KANNumerics"],
@@ -204,6 +206,7 @@ let package = Package(
       name: "KANDeviceTests",
       dependencies: [
         "KANDevice", "KANEmulatedCard", "CDevice", "KANTraining", "KANModel", "KANData", "KANNumerics",
+        "KANTestSupport",
       ]),
     .testTarget(
       name: "KANClusterTests",

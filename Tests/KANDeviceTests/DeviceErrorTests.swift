@@ -53,6 +53,16 @@ import Testing
     #expect(error { _ = try CUDADevice(0, DeviceLibraries(driver: driver, compiler: nil)) } == .noCompiler)
   }
 
+  /// More than kernels count is an error and no trap: a plan knows its layers, so that no table of this size is needed.
+  @Test func saysWhatIsTooLarge() throws {
+    let plan = NetworkPlan(try DeviceSample(.cubic).network)
+    let most = Int(Int32.max)
+    #expect(error { try DeviceProblem<Float>.check(plan, rows: most) } == nil)
+    let found = error { try DeviceProblem<Float>.check(plan, rows: most + 1) }
+    #expect(found == .tooLarge(part: "rows", count: most + 1))
+    #expect(found.map { "\($0)" }?.contains("2147483648 rows are more than the 2147483647") == true)
+  }
+
   /// Problems that cannot be laid out go to the processor, and the device knows why.
   @Test(arguments: [
     (KAN_EMULATED_ALLOC, 12, 2, "MiB of free memory"), (KAN_EMULATED_COMPILE, 0, 6, "kernels.cu(1): oops"),

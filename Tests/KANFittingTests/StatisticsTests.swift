@@ -54,7 +54,7 @@ import Testing
       }
       pulls.append((fit.parameters[1] - 2) / fit.standardErrors[1])
     }
-    let square = pulls.reduce(0) { $0 + $1 * $1 } / Double(pulls.count)
+    let square = pulls.sumOfSquares / Double(pulls.count)
     #expect(square > 0.75 && square < 1.35)
   }
 
@@ -64,7 +64,7 @@ import Testing
     let y = x.map { 3 * $0 + sin(17 * $0) }
     let fit = try LinearLeastSquares.fit(columns: [x.map { _ in 1 }, x], y: y)
     let mean = x.reduce(0, +) / 50
-    let square = x.reduce(0) { $0 + $1 * $1 } / 50
+    let square = x.sumOfSquares / 50
     #expect(abs(fit.correlation[0, 1] + mean / square.squareRoot()) < 1e-12)
   }
 }

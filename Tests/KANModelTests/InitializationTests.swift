@@ -13,7 +13,7 @@ import Testing
         random.normals(500).map { feature.scale * $0 + feature.shift }
       }
       for y in network.activations(columns).outputs {
-        let spread = (y.reduce(0) { $0 + $1 * $1 } / 500).squareRoot()
+        let spread = (y.sumOfSquares / 500).squareRoot()
         #expect(spread > 1e-3 && spread < 30, "seed \(seed)")
       }
     }

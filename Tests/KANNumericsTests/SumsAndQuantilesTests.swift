@@ -26,4 +26,15 @@ import Testing
     #expect([Double]().largestMagnitude == 0 && [Double]().sumOfSquaredDeviations == 0)
     #expect(values.keepsSign && [-1.0, -2].keepsSign && ![-1.0, 1].keepsSign && ![0.0, 1].keepsSign)
   }
+
+  @Test func weightsThatSumToZeroHaveNoMean() {
+    #expect([1.0, 3].mean(weights: nil) == 2 && [1.0, 3].mean(weights: [3, 1]) == 1.5)
+    #expect([1.0, 3].mean(weights: [1, -1]).isInfinite && [Double]().mean(weights: nil).isNaN)
+  }
+
+  @Test func dotProductsSumInOrder() {
+    #expect([1.0, 2, 3].dot([4, -5, 6]) == 12 && [Double]().dot([]) == 0)
+    // In another order the large numbers would not cancel.
+    #expect([1e16, -1e16, 1].dot([1, 1, 1]) == 1)
+  }
 }

@@ -5,6 +5,11 @@ public func isClose(_ a: Double, _ b: Double, within tolerance: Double) -> Bool 
   a == b || abs(a - b) <= tolerance * max(1, abs(a), abs(b)) || (a.isNaN && b.isNaN)
 }
 
+/// Whether a number agrees with the expected one to a share `tolerance` of it, however small it is.
+public func isClose(_ actual: Double, _ expected: Double, relative tolerance: Double) -> Bool {
+  abs(actual - expected) <= tolerance * abs(expected)
+}
+
 /// Records an issue at the first place where two columns differ by more than `tolerance`, absolute below 1
 /// and relative above; `comment` should hold the seed of a random case.
 public func expectClose(

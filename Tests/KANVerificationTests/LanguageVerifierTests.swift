@@ -61,6 +61,21 @@ import Testing
     #expect(language.trial(of: []).commands.map(\.tool) == trial.commands.map(\.tool))
   }
 
+  /// A formula may have more outputs than anyone expects.
+  @Test func theCProgramHasRoomForAllOutputs() throws {
+    let outputs = (0..<100).map {
+      Program.Definition(name: "y\($0)", expression: Expression.variable("x").pow(2))
+    }
+    let many = LanguageTrial.Case(
+      program: Program(inputs: [Formula.Variable(name: "x")], outputs: outputs), points: [[1]])
+    for cases in [[many, Self.item()], [Self.item(), many]] {
+      let main = try #require(CPrinter.trial(of: cases).files["main.c"])
+      #expect(main.contains("double r[100];"))
+    }
+    let empty = try #require(CPrinter.trial(of: []).files["main.c"])
+    #expect(empty.contains("double r[1];"))
+  }
+
   /// Prints x where the formula has x².
   private struct Misprint: VerifiableLanguage {
     static let name = "misprint", summary = "", fileExtension = "txt"

@@ -1,6 +1,7 @@
 import KANFormula
 import KANModel
 import KANNumerics
+import KANTestSupport
 import KANVerification
 import SymbolLibrary
 
@@ -132,9 +133,4 @@ enum SampleFormulas {
         layers: [layer(2, sums: 2), layer(2, sums: 2), layer(2, sums: 1)], outside: outside)
     }
   }
-}
-
-extension SeededRandom {
-  /// `count` standard normal numbers.
-  fileprivate mutating func normals(_ count: Int) -> [Double] { (0..<count).map { _ in normal() } }
 }

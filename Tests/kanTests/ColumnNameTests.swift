@@ -33,7 +33,7 @@ import Testing
     let predict = try await tool(
       ["predict", "result/network.kan", "own.csv", "--keep", "-o", "p.csv"] + labels)
     #expect(predict.status == 0, "\(predict.errors)")
-    #expect(predict.errors.contains("on 2 of 40 rows an input is missing"), "\(predict.errors)")
+    #expect(predict.errors.contains("in 2 of 40 rows an input is missing"), "\(predict.errors)")
     let lines = try tool.read("p.csv").split(separator: "\n", omittingEmptySubsequences: false)
     #expect(
       lines[0].hasPrefix(

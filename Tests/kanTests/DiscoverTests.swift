@@ -52,7 +52,9 @@ import Testing
     let search = ["discover", "table.csv", "--target", "y", "--effort", "low", "--quiet", "--sigma", "dy"]
     let run = try await tool(search + ["--sigma-of", "x=dx", "--json"])
     #expect(run.status == 0, "\(run.errors)")
-    #expect(run.output.contains("effective variance of y: the errors of x count"), "\(run.output)")
+    #expect(
+      run.output.contains("effective variance of y, which includes the errors of x times the slopes"),
+      "\(run.output)")
     let unknown = try await tool(search + ["--sigma-of", "q=0.1"])
     #expect(unknown.status == 64 || unknown.status == 2)
     #expect(unknown.errors.contains("--sigma-of q names no input; the inputs are x"), "\(unknown.errors)")

@@ -16,6 +16,8 @@ package enum DeviceError: Error, Hashable, Sendable {
   case compilation(log: String)
   /// The card has too little memory left, in bytes.
   case outOfMemory(needed: Int, free: Int)
+  /// Kernels count with 32 bits: there are more rows, constants or pairs of nodes than that.
+  case tooLarge(part: String, count: Int)
   /// The card no longer responds.
   case cardLost(code: String)
   /// A call of the driver failed.
@@ -44,6 +46,8 @@ extension DeviceError: CustomStringConvertible {
     case .outOfMemory(let needed, let free):
       "the card has \(free >> 20) MiB of free memory, but \((needed + (1 << 20) - 1) >> 20) MiB more are needed: "
         + "use a smaller batch or shape, or stop other programs on the card"
+    case .tooLarge(let part, let count):
+      "\(count) \(part) are more than the \(Int32.max) with which a card can count: use fewer, or train on the processor"
     case .cardLost(let code):
       "the card no longer responds (\(code)): check nvidia-smi and the system log, and restart"
     case .driverFailed(let call, let code):

@@ -40,7 +40,8 @@ final class DeviceLayer<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
       let start = numbers.count
       numbers += Self.shape(of: grid)
       return kan_input(
-        intervals: Int32(grid.intervals), isUniform: grid.isUniform ? 1 : 0, shape: Int32(start),
+        intervals: Int32(grid.intervals), isUniform: grid.isUniform(in: Scalar.self) ? 1 : 0,
+        shape: Int32(start),
         coefficients: 0,
         baseWeights: -1, edgeCount: 0, source: Int32(sources[i]), firstEdge: 0)
     }
@@ -96,7 +97,7 @@ final class DeviceLayer<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
       let bases = grid.localBases(cell: cell)
       return (0...grid.order).flatMap { power in bases.map { Scalar($0[power]) } }
     }
-    if grid.isUniform {
+    if grid.isUniform(in: Scalar.self) {
       return [Scalar(lower), Scalar(upper), Scalar(Double(grid.intervals) / (upper - lower))] + polynomials(0)
     }
     let cells = (0..<grid.intervals).map {

@@ -51,6 +51,7 @@ final class DeviceProblem<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
     (self.context, self.loss, self.penalty) = (context, loss, penalty)
     plan = NetworkPlan(network)
     sampleCount = data.count
+    try Self.check(plan, rows: data.count)
     self.batchSize = batchSize.flatMap { $0 < data.count ? $0 : nil }
     // Means over all samples are taken in one piece.
     let isSparse = if case .sparsity = penalty { true } else { false }
@@ -90,6 +91,15 @@ final class DeviceProblem<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
     trial = try DeviceBuffer(context, count: plan.parameterCount)
     gradients = try DeviceBuffer(context, count: slices * plan.parameterCount)
     gradient = try DeviceBuffer(context, count: plan.parameterCount)
+  }
+
+  /// Everything that kernels count fits into their integers.
+  ///
+  /// - Throws: `DeviceError.tooLarge`.
+  static func check(_ plan: NetworkPlan, rows: Int) throws(DeviceError) {
+    let pairs = plan.layers.map { $0.inputCount * $0.factorCount }.max() ?? 0
+    let counts = [("rows", rows), ("constants", plan.parameterCount), ("pairs of nodes in one layer", pairs)]
+    for (part, count) in counts where count > Int(Int32.max) { throw .tooLarge(part: part, count: count) }
   }
 
   /// The number of blocks for a number of threads.

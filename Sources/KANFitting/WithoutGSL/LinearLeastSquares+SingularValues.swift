@@ -16,14 +16,14 @@ extension LinearLeastSquares {
       return largest > 0 && largest.isFinite ? largest : 1
     }
     let factor = PivotedQR(columns: zip(design, sizes).map { column, size in column.map { $0 / size } })
-    let rotated = factor.transposedProduct(with: target).prefix(p)
+    let rotated = Array(factor.transposedProduct(with: target).prefix(p))
     let triangle = (0..<p).map { c in (0..<p).map { $0 <= c ? factor[$0, c] : 0 } }
     let singular = SingularValues(columns: triangle)
     let smallest = rankTolerance * (singular.values.max() ?? 0)
     var beta = [Double](repeating: 0, count: p)
     var covariance = Matrix(rows: p, columns: p)
     for (k, value) in singular.values.enumerated() where value > smallest {
-      let share = zip(singular.scaledLeft[k], rotated).reduce(0) { $0 + $1.0 * $1.1 } / (value * value)
+      let share = singular.scaledLeft[k].dot(rotated) / (value * value)
       for i in 0..<p {
         beta[i] += singular.right[k][i] * share
         for j in 0..<p {

@@ -21,7 +21,7 @@ package struct SingularValues: Sendable {
       var rotated = false
       for i in 0..<p {
         for j in (i + 1)..<max(p, i + 1) {
-          let (alpha, beta, gamma) = (dot(a[i], a[i]), dot(a[j], a[j]), dot(a[i], a[j]))
+          let (alpha, beta, gamma) = (a[i].sumOfSquares, a[j].sumOfSquares, a[i].dot(a[j]))
           guard abs(gamma) > Double.ulpOfOne * (alpha * beta).squareRoot(), gamma != 0 else { continue }
           rotated = true
           let zeta = (beta - alpha) / (2 * gamma)
@@ -33,15 +33,9 @@ package struct SingularValues: Sendable {
       }
       if !rotated { break }
     }
-    values = a.map { dot($0, $0).squareRoot() }
+    values = a.map { $0.sumOfSquares.squareRoot() }
     (scaledLeft, right) = (a, v)
   }
-}
-
-private func dot(_ a: [Double], _ b: [Double]) -> Double {
-  var sum = 0.0
-  for n in a.indices { sum += a[n] * b[n] }
-  return sum
 }
 
 private func rotate(_ columns: inout [[Double]], _ i: Int, _ j: Int, _ c: Double, _ s: Double) {

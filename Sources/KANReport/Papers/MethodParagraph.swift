@@ -53,8 +53,8 @@ struct MethodParagraph {
       text +=
         " Of \\num{\(all)} rows, \\num{\(aside.count)} "
         + (aside.count == 1
-          ? "lies further from the others than noise explains and was"
-          : "lie further from the others than noise explains and were")
+          ? "deviates from the others by more than noise explains and was"
+          : "deviate from the others by more than noise explains and were")
         + " set aside."
     }
     if let chiSquare = report.story.search?.chiSquare {

@@ -9,7 +9,7 @@ import RealModule
 struct BrokenPower: SeparableFamily {
   static let name = "broken-powers"
   static let summary =
-    "the target is a power or the logarithm of 1 + (x/b)^n for one input, or such a power times another"
+    "the target is a power or the logarithm of 1 + (x/b)^n for one input x, or such a power times a power of x"
 
   /// The numbers on which decisions depend.
   struct Settings: Sendable {

@@ -10,7 +10,7 @@ import RealModule
 struct ElementaryCurves: LawFamily {
   static let name = "elementary"
   static let summary =
-    "a constant, a line, power, exponential and logarithm of each input, and planes of some of them"
+    "a constant; a line, a power, an exponential and a logarithm of each input; planes in several inputs"
   static let tier = FamilyTier.common
 
   /// The numbers on which decisions depend.

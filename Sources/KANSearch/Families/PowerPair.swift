@@ -8,7 +8,7 @@ import RealModule
 struct PowerPair: SeparableFamily {
   static let name = "power-pairs"
   static let summary =
-    "the target is a sum of two powers of one input with any exponents, or of one and a constant"
+    "the target is a sum of two powers of one input with any exponents, or of one such power and a constant"
 
   /// The numbers on which decisions depend.
   struct Settings: Sendable {

@@ -5,7 +5,8 @@ import KANSymbolic
 /// Laws whose target, or its square, is a ratio of two sums of few terms: τ(t)·(1 + Σ b·d) = Σ a·m.
 struct SparseRatio: LawFamily {
   static let name = "sparse-ratios"
-  static let summary = "the target or its square is a ratio of two such sums"
+  static let summary =
+    "the target or its square is a ratio of two sums of a few products of powers and functions"
   static let tier = FamilyTier.common
 
   /// The numbers on which decisions depend.

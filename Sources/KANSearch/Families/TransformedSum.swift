@@ -4,7 +4,7 @@ import KANFormula
 struct TransformedSum: LawFamily {
   static let name = "transformed-sums"
   static let summary =
-    "the sine, cosine, tangent, exponential, logarithm, logit or odds of the target is such a sum, ratio or product"
+    "the sine, cosine, tangent, exponential, logarithm, logit or odds of the target is a sum, a ratio of sums or a product"
   static let tier = FamilyTier.rare
 
   /// The numbers on which decisions depend.

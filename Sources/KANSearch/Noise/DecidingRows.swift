@@ -61,6 +61,6 @@ struct DecidingRows {
     return
       "row\(rows.count == 1 ? "" : "s") \(names)\(rest) of the data account\(rows.count == 1 ? "s" : "") for "
       + "\((100 * share).decimalText(digits: 3)) % of the sum of squared residuals and dominate\(rows.count == 1 ? "s" : "") the fit: "
-      + "check \(rows.count == 1 ? "it" : "them")\(isRobust ? "" : ", or search robustly, which sets outliers aside")"
+      + "check \(rows.count == 1 ? "it" : "them")\(isRobust ? "" : ", or use a robust search, which sets outliers aside")"
   }
 }

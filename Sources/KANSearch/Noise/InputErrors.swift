@@ -53,17 +53,17 @@ struct InputErrors: Sendable {
 
   /// How the errors of the inputs were used.
   func note(on law: String) -> String {
-    "rows are weighted by the effective variance of \(target): the errors of \(names.inWords) count with the slopes of \(target) = "
+    "rows are weighted by the effective variance of \(target), which includes the errors of \(names.inWords) times the slopes of \(target) = "
       + "\(law), the law of a first search"
   }
 
   /// The reason why they were not used if the first search found no law.
   var noteWithoutSlopes: String {
-    "a first search found no law whose slopes could translate the errors of \(names.inWords): rows are weighted by the errors of \(target) alone"
+    "rows are weighted by the errors of \(target) alone, because a first search found no law whose slopes give the effect of the errors of \(names.inWords)"
   }
 
   /// The reason why they were not used if the search was stopped.
   var noteOnUnused: String {
-    "the search ended before the errors of \(names.inWords) were used: rows are weighted by the errors of \(target) alone"
+    "rows are weighted by the errors of \(target) alone, because the search ended before the errors of \(names.inWords) were used"
   }
 }

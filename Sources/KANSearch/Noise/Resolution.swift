@@ -33,7 +33,7 @@ struct Resolution: Sendable, Hashable {
     let scale = Self.stabilised(noise, fitted, target)
     let (values, law) = (target.map(scale), fitted.map(scale))
     let weights = weights ?? values.map { _ in 1 }
-    let mean = zip(weights, values).reduce(0) { $0 + $1.0 * $1.1 } / weights.reduce(0, +)
+    let mean = values.mean(weights: weights)
     var (left, spread) = (0.0, 0.0)
     for s in values.indices {
       left += weights[s] * (values[s] - law[s]) * (values[s] - law[s])

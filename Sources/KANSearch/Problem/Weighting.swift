@@ -1,3 +1,5 @@
+import KANNumerics
+
 /// The assumed residuals of a true law in a selection, which determine the weights of rows.
 enum Weighting: Sendable, Hashable, CaseIterable {
   /// Rounding: a tiny share of every value, the same for all.
@@ -19,7 +21,7 @@ enum Weighting: Sendable, Hashable, CaseIterable {
   /// of every value hides none of them.
   func smallestSignificant(of target: [Double]) -> Double {
     guard self == .absoluteNoise else { return 0 }
-    let square = target.reduce(0) { $0 + $1 * $1 } / Double(max(1, target.count))
+    let square = target.sumOfSquares / Double(max(1, target.count))
     return Self.significantShare * square.squareRoot()
   }
 }

@@ -9,7 +9,7 @@ import RealModule
 /// column.
 struct CommonIndex: Reduction {
   static let name = "common-index"
-  static let summary = "the product of powers of which the target is a curve replaces its inputs"
+  static let summary = "inputs are replaced by one product of their powers if the target is a function of it"
 
   /// The number of rows that determine the exponents.
   private static let rows = 600

@@ -20,7 +20,7 @@ enum LinearProjection {
       let whole = q.sumOfSquares
       guard whole > 0, whole.isFinite else { return nil }
       for (b, own) in basis.enumerated() {
-        let share = dot(own, q)
+        let share = own.dot(q)
         triangle[b * count + c] = share
         for s in q.indices { q[s] -= share * own[s] }
       }
@@ -29,7 +29,7 @@ enum LinearProjection {
       let length = square.squareRoot()
       triangle[c * count + c] = length
       for s in q.indices { q[s] /= length }
-      projections[c] = dot(q, rest)
+      projections[c] = q.dot(rest)
       for s in q.indices { rest[s] -= projections[c] * q[s] }
       basis.append(q)
     }
@@ -41,11 +41,5 @@ enum LinearProjection {
       coefficients[c] /= triangle[c * count + c]
     }
     return (coefficients, rest.sumOfSquares)
-  }
-
-  private static func dot(_ a: [Double], _ b: [Double]) -> Double {
-    var sum = 0.0
-    for s in a.indices { sum += a[s] * b[s] }
-    return sum
   }
 }

@@ -61,7 +61,7 @@ struct MainEffects {
     }
     self.target = values
     self.residual = residual
-    residualSquare = Self.square(residual)
+    residualSquare = residual.sumOfSquares
     // The remainder for each input after subtracting the others.
     var first = 0
     partial = bases.map { basis in
@@ -77,16 +77,16 @@ struct MainEffects {
 
   /// The residual sum of squares with other columns for input i.
   func residualSquare(replacing i: Int, with columns: [[Double]]) -> Double {
-    Self.square(Self.residual(of: partial[i], on: columns))
+    Self.residual(of: partial[i], on: columns).sumOfSquares
   }
 
   /// The coefficients of the given columns for input i, with their standard errors.
   func coefficients(of columns: [[Double]], replacing i: Int) -> [(value: Double, error: Double)] {
     let (beta, fit) = Self.fit(partial[i], on: columns)
-    let variance = Self.square(fit) / Double(max(1, target.count - columns.count))
+    let variance = fit.sumOfSquares / Double(max(1, target.count - columns.count))
     return columns.indices.map { c in
       let others = columns.enumerated().filter { $0.offset != c }.map(\.element)
-      let own = Self.square(Self.residual(of: columns[c], on: others))
+      let own = Self.residual(of: columns[c], on: others).sumOfSquares
       return (beta[c], (variance / max(own, Limits.leastSquare)).squareRoot())
     }
   }
@@ -104,7 +104,7 @@ struct MainEffects {
     guard residualSquare > Limits.leastMeanSquare * Double(target.count), !products.isEmpty else {
       return false
     }
-    let left = Self.square(Self.residual(of: residual, on: products))
+    let left = Self.residual(of: residual, on: products).sumOfSquares
     let freedom = Double(target.count - products.count - 1)
     let chiSquare = (residualSquare - left) / max(left, Limits.leastSquare) * freedom / leniency
     return Chance.isExceeded(by: chiSquare, degreesOfFreedom: products.count)
@@ -113,8 +113,8 @@ struct MainEffects {
   /// Whether the target depends on any input at all, alone or together with another.
   var showsDependence: Bool {
     let columns = bases.flatMap(\.columns)
-    let total = Self.square(Self.residual(of: target, on: []))
-    let left = Self.square(Self.residual(of: target, on: columns))
+    let total = Self.residual(of: target, on: []).sumOfSquares
+    let left = Self.residual(of: target, on: columns).sumOfSquares
     let chiSquare = (total - left) / max(left, Limits.leastSquare) * Double(target.count - columns.count - 1)
     if Chance.isExceeded(by: chiSquare, degreesOfFreedom: columns.count) { return true }
     return bases.indices.contains { i in bases.indices.contains { $0 > i && interact(i, $0) } }
@@ -165,6 +165,4 @@ struct MainEffects {
     for (c, column) in centred.enumerated() { for s in 0..<n { residual[s] -= beta[c] * column[s] } }
     return (beta, residual)
   }
-
-  static func square(_ x: [Double]) -> Double { x.reduce(0) { $0 + $1 * $1 } }
 }

@@ -1,3 +1,5 @@
+import KANNumerics
+
 /// Fits α·column + β·companion to one target with the least relative error, for many columns in turn.
 struct RelativeFit {
   /// The smallest determinant of two columns, relative to the product of their squares, with eight digits for selection and with
@@ -15,7 +17,7 @@ struct RelativeFit {
   init(target: [Double], companion: [Double]) {
     inverse = target.map { 1 / $0 }
     beside = zip(companion, inverse).map { $0 * $1 }
-    besideSquare = beside.reduce(0) { $0 + $1 * $1 }
+    besideSquare = beside.sumOfSquares
     besideSum = beside.reduce(0, +)
   }
 

@@ -61,7 +61,7 @@ struct SingleIndexDirection {
       if budget.isExhausted { break }
       budget.spend(cost)
       guard let fit = residuals(direction) else { continue }
-      starts.append((Self.square(fit), direction))
+      starts.append((fit.sumOfSquares, direction))
     }
     starts.sort { $0.residual < $1.residual }
     let total = spreadSquare
@@ -75,7 +75,7 @@ struct SingleIndexDirection {
         (direction, residual) = polished(direction, residual, budget: budget)
       }
       guard let simple = Self.simple(direction), let powers = self.powers(simple) else { continue }
-      guard let again = residuals(simple).map(Self.square), again < Limits.largestResidual * total else {
+      guard let again = residuals(simple).map(\.sumOfSquares), again < Limits.largestResidual * total else {
         continue
       }
       fits.append(Fit(direction: simple, powers: powers, residual: (again / total).squareRoot()))
@@ -93,7 +93,7 @@ struct SingleIndexDirection {
   private var spreadSquare: Double {
     guard let weights else { return target.sumOfSquaredDeviations }
     let squares = weights.map { $0 * $0 }
-    let mean = zip(squares, target).reduce(0) { $0 + $1.0 * $1.1 } / squares.reduce(0, +)
+    let mean = target.mean(weights: squares)
     return zip(squares, target).reduce(0) { $0 + $1.0 * ($1.1 - mean) * ($1.1 - mean) }
   }
 
@@ -187,10 +187,10 @@ struct SingleIndexDirection {
       var improved = false
       for _ in 0..<Limits.trials {
         let step = ridgeLeastSquares(
-          jacobian, r.map { -$0 }, ridge: damping * Self.square(jacobian.elements) / Double(free.count))
+          jacobian, r.map { -$0 }, ridge: damping * jacobian.elements.sumOfSquares / Double(free.count))
         var moved = p
         for (c, i) in free.enumerated() { moved[i] += step[c] }
-        if let next = residuals(moved).map(Self.square), next < best {
+        if let next = residuals(moved).map(\.sumOfSquares), next < best {
           improved = next < Limits.progress * best
           (p, best) = (moved, next)
           damping *= Limits.relief
@@ -215,6 +215,4 @@ struct SingleIndexDirection {
     }
     return nil
   }
-
-  private static func square(_ x: [Double]) -> Double { x.reduce(0) { $0 + $1 * $1 } }
 }

@@ -75,7 +75,7 @@ struct UnseenRows: Sendable {
       own = zip(rootWeights(noise), weights ?? target.map { _ in 1 }).map { $0 * $1 }
     }
     let squares = own.map { $0 * $0 }
-    let mean = zip(squares, values).reduce(0) { $0 + $1.0 * $1.1 } / squares.reduce(0, +)
+    let mean = values.mean(weights: squares)
     var (left, all) = (0.0, 0.0)
     for s in values.indices {
       left += squares[s] * (values[s] - fitted[s]) * (values[s] - fitted[s])

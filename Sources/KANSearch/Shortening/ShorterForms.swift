@@ -148,7 +148,7 @@ struct ShorterForms {
     guard !part.variables.isEmpty, let x = values(of: part), let y = values(of: old) else { return [] }
     let size = x.sumOfSquares
     guard size > 0, size.isFinite else { return [] }
-    let factor = zip(x, y).reduce(0) { $0 + $1.0 * $1.1 } / size
+    let factor = x.dot(y) / size
     guard factor.isFinite, factor != 0 else { return [] }
     let plain = Expression.real(factor) * part
     guard mayShift else { return [plain] }

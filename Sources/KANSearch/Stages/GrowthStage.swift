@@ -1,7 +1,7 @@
 /// Structures grown step by step from the sum of curves: by joining two blocks, then by using inputs twice.
 struct GrowthStage: SearchStage {
   static let name = "growth"
-  static let summary = "structures that grow step by step, at the end with inputs used twice"
+  static let summary = "structures that grow step by step and finally may use inputs twice"
 
   /// The ratio of errors below which a step is accepted.
   private static let improvement = 0.95

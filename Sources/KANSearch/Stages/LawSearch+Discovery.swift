@@ -136,8 +136,8 @@ extension LawSearch {
   /// A note on the constants of a law that separates the labels; `nil` for other laws.
   private static func separationNote(_ chosen: Law?) -> String? {
     chosen?.separatesLabels == true
-      ? "the law separates the labels completely on the rows of the fit, which determine the ratios of its constants but not their size; "
-        + "their standard errors are meaningless" : nil
+      ? "the law separates the labels completely on the rows of the fit: these determine only the ratios of its constants, "
+        + "whose standard errors are therefore meaningless" : nil
   }
 
   /// A note on the number of laws that were left out because of the constraints; `nil` if there were none.

@@ -12,7 +12,7 @@ import RealModule
 struct LogOddsStage: SearchStage {
   static let name = "log-odds"
   static let summary =
-    "for labels: log-odds of the inputs that networks need"
+    "for labels: laws of log-odds, in the inputs that small networks select"
   static let likelihood = Likelihood.bernoulli
 
   /// The number of inputs for laws, and a larger number for a second look.
@@ -46,7 +46,7 @@ struct LogOddsStage: SearchStage {
   private func inputSets(_ session: SearchSession) -> [[Int]] {
     let all = Array(session.data.inputs.indices)
     guard all.count > Self.inputs.few, session.training.count >= Self.rowsOfNetworks else { return [all] }
-    session.report(phase: "finding the inputs that networks need", step: 0)
+    session.report(phase: "selecting inputs with small networks", step: 0)
     let subsets = session.reserving(0.5) {
       InputElimination(session.training, in: $0.context, seed: session.options.seed).subsets(
         downTo: Self.inputs.few)

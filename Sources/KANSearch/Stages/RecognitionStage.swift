@@ -2,7 +2,7 @@
 /// decides.
 struct RecognitionStage: SearchStage {
   static let name = "recognition"
-  static let summary = "laws read off the best networks even if none fits well"
+  static let summary = "laws that are read from the best networks, even if none fits well"
 
   func isNeeded(after outcome: SearchOutcome) -> Bool { outcome != .settled && outcome != .exhausted }
 

@@ -149,7 +149,7 @@ struct Interplay {
       let a = inputs.map { moved[k].down[$0][s] }
       let b = inputs.map { moved[k].up[$0][s] }
       let (aa, bb) = (a.sumOfSquares, b.sumOfSquares)
-      let ab = zip(a, b).reduce(0) { $0 + $1.0 * $1.1 }
+      let ab = a.dot(b)
       guard aa > 0, bb > 0 else { continue }
       let weight = (aa * bb).squareRoot()
       turned += weight * max(0, 1 - ab * ab / (aa * bb))

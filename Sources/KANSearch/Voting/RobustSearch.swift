@@ -35,9 +35,9 @@ struct RobustSearch {
     // Other warnings count rows in the remaining table.
     let isCountedAnew = result.account.warnings.contains { $0.hasPrefix("row") }
     result.account.warnings.insert(
-      "\(rows.count) of \(table.count) rows lie further from the others than noise explains and were set aside: "
+      "\(rows.count) of \(table.count) rows deviate from the others by more than noise explains and were set aside: "
         + names + (rows.count > Self.shown ? ", …" : "")
-        + (isCountedAnew ? "; row numbers below do not count them" : ""),
+        + (isCountedAnew ? "; row numbers below refer to the remaining rows" : ""),
       at: 0)
     return result
   }

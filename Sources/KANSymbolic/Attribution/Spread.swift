@@ -1,3 +1,5 @@
+import KANNumerics
+
 /// The standard deviation over weighted samples, in two passes so that a large mean does not cost digits.
 struct Spread {
   private let weights: [Double]?
@@ -8,7 +10,7 @@ struct Spread {
   func mean(_ x: [Double]) -> Double {
     guard let weights else { return x.isEmpty ? 0 : x.reduce(0, +) / Double(x.count) }
     let total = weights.reduce(0, +)
-    return total > 0 ? zip(weights, x).reduce(0) { $0 + $1.0 * $1.1 } / total : 0
+    return total > 0 ? weights.dot(x) / total : 0
   }
 
   /// The standard deviation of `x`; exactly 0 for a constant.

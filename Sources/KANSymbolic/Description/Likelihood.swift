@@ -1,3 +1,4 @@
+import KANNumerics
 import KANTraining
 import RealModule
 

@@ -1,6 +1,7 @@
 import KANData
 import KANFitting
 import KANModel
+import KANNumerics
 
 extension Network {
   /// The curve of one edge with the rows of a table as points.
@@ -9,18 +10,16 @@ extension Network {
   ///   - address: The edge.
   ///   - columns: The inputs in the user's units, `columns[i][s]`.
   ///   - targets: One column per output, in the user's units; `nil` for classifiers, whose outputs are not measured.
-  ///   - sampleLimit: The maximum number of rows, which are evenly spaced.
+  ///   - sampleLimit: The maximum number of rows used, evenly spaced in the table: some hundred points show the scatter, and more
+  ///     would cover each other and make files of figures large. The standard errors are those of a fit to these rows; all rows of a
+  ///     longer table would give smaller ones.
   /// - Throws: An error if the network has no such edge.
   package func edgeCurve(
     at address: Network.EdgeAddress, on columns: [[Double]], targets: [[Double]]? = nil,
     sampleLimit: Int = 600
   ) throws -> EdgeCurve {
     _ = try edge(at: address)
-    let stride = max(1, (columns.first?.count ?? 0) / sampleLimit)
-    func thinned(_ column: [Double]) -> [Double] {
-      Swift.stride(from: 0, to: column.count, by: stride).map { column[$0] }
-    }
-    let flow = activations(columns.map(thinned))
+    let flow = activations(columns.map { $0.evenlySpaced(atMost: sampleLimit) })
     let x = flow.layerInputs[address.layer][address.input]
     let (lower, upper) = (x.min() ?? 0, x.max() ?? 1)
     let places = (0...120).map { lower + (upper - lower) * Double($0) / 120 }
@@ -31,7 +30,8 @@ extension Network {
     if let targets {
       let slopes = outputSlopes(bySumOf: address, flow)
       let residuals = outputs.indices.map { k in
-        zip(thinned(targets[k]), flow.outputs[k]).map { t, y in (t - outputs[k].shift) / outputs[k].scale - y
+        zip(targets[k].evenlySpaced(atMost: sampleLimit), flow.outputs[k]).map { t, y in
+          (t - outputs[k].shift) / outputs[k].scale - y
         }
       }
       // Rows whose outputs hardly depend on the edge carry no information about it.

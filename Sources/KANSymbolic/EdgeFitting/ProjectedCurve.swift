@@ -8,7 +8,7 @@ struct CentredCurve {
   /// `nil` for a curve that is constant up to rounding.
   init?(_ y: [Double]) {
     sumOfSquares = y.sumOfSquaredDeviations
-    let scale = y.reduce(0) { $0 + $1 * $1 }
+    let scale = y.sumOfSquares
     guard sumOfSquares > 1e-28 * scale, sumOfSquares.isFinite, sumOfSquares > 0 else { return nil }
   }
 }

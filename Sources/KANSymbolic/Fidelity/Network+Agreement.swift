@@ -104,7 +104,7 @@ extension NetworkAgreement.Distance {
   /// Statistics over all points where both functions are finite.
   fileprivate init(_ distances: [Double]) {
     let finite = distances.filter(\.isFinite)
-    let squares = finite.reduce(0) { $0 + $1 * $1 }
+    let squares = finite.sumOfSquares
     self.init(
       rms: finite.isEmpty ? 0 : (squares / Double(finite.count)).squareRoot(),
       maximum: finite.reduce(0) { max($0, $1) }, count: finite.count)

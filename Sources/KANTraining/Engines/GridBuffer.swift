@@ -44,7 +44,7 @@ struct GridBuffer<Scalar: EngineScalar>: Sendable {
     let t = grid.knots
     let range = grid.range
     let step = (range.upperBound - range.lowerBound) / Double(grid.intervals)
-    let isUniform = grid.isUniform && Self.multiplies(range, inverseStep: 1 / step)
+    let isUniform = grid.isUniform(in: Scalar.self)
     inverseStep = isUniform ? Scalar(1 / step) : 0
     storage = Buffer(t.map { Scalar($0) }, padding: 0)
     guard !isUniform else {
@@ -62,11 +62,5 @@ struct GridBuffer<Scalar: EngineScalar>: Sendable {
       }
     }
     self.polynomials = polynomials
-  }
-
-  /// Whether a multiply-add in `Scalar` gives the cell of every position: kernels use it as an index, and a grid too narrow or too
-  /// wide for the scalar would make it infinite or NaN. Comparisons with the knots are safe on all grids.
-  private static func multiplies(_ range: ClosedRange<Double>, inverseStep: Double) -> Bool {
-    Scalar(inverseStep).isNormal && (Scalar(range.upperBound) - Scalar(range.lowerBound)).isFinite
   }
 }

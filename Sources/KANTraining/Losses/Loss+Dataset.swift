@@ -1,5 +1,6 @@
 import KANData
 import KANModel
+import KANNumerics
 
 extension Loss {
   /// The weighted mean loss of outputs on a table.

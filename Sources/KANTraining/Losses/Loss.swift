@@ -1,3 +1,4 @@
+import KANNumerics
 import RealModule
 
 /// The quantity that training minimises: a weighted mean over samples, Σ w·ℓ / Σ w.

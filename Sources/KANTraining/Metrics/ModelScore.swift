@@ -1,6 +1,7 @@
 import KANData
 import KANFormula
 import KANModel
+import KANNumerics
 
 /// How well a network or a formula explains one column of a table.
 package struct ModelScore: Hashable, Sendable {

@@ -43,6 +43,7 @@ struct LeastSquaresSolver<Objective: LeastSquaresObjective>: FullBatchSolver {
     let before = state.meanSquare
     guard before.isFinite else { return .stuck }
     objective.linearise(at: state.parameters, into: equations)
+    guard isLinearised else { return .stuck }
     setScales()
     guard scaledGradient > options.gradientTolerance * before.squareRoot() else { return .converged }
 
@@ -51,7 +52,8 @@ struct LeastSquaresSolver<Objective: LeastSquaresObjective>: FullBatchSolver {
         raiseDamping()
         continue
       }
-      guard predicted > 1e-17 * before else { return .converged }
+      // A prediction that is NaN is no convergence: the trial is not finite either and raises the damping.
+      if predicted <= 1e-17 * before { return .converged }
       guard let bend = bend(of: step) else {
         raiseDamping()
         continue
@@ -99,6 +101,12 @@ struct LeastSquaresSolver<Objective: LeastSquaresObjective>: FullBatchSolver {
   private mutating func raiseDamping() {
     state.damping = max(state.damping, 1e-12) * state.growth
     state.growth *= 2
+  }
+
+  /// Whether the normal equations are finite: residuals may be finite where their slopes are not, as at the end of a square root.
+  /// A gradient that is NaN would pass for a vanishing one, since `max` and comparisons ignore NaN.
+  private var isLinearised: Bool {
+    scales.indices.allSatisfy { equations[$0, $0].isFinite && equations.gradient($0).isFinite }
   }
 
   /// D = diag(A)^½ with a floor, so that the scaled matrix has a unit diagonal.

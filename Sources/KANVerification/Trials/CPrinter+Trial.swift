@@ -9,7 +9,9 @@ extension CPrinter: VerifiableLanguage {
       files["case\(n).c"] = CPrinter().document(item.program)
       main.append("#include \"case\(n).c\"")
     }
-    main.append("int main(void) {\n  double r[64];")
+    // Room for the longest list of results; C has no empty arrays.
+    let room = cases.map(\.program.outputs.count).max() ?? 1
+    main.append("int main(void) {\n  double r[\(max(room, 1))];")
     for item in cases {
       let function = CodeNames(item.program, Self.rules).function
       let count = item.program.outputs.count

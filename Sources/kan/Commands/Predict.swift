@@ -116,7 +116,7 @@ struct Predict: ParsableCommand {
     }
     if undefined > 0 {
       Terminal.write(
-        "kan: note: on \(undefined) of \(rows) rows an input is missing or the prediction is not a finite number; they are written as nan or inf\n"
+        "kan: note: in \(undefined) of \(rows) rows an input is missing or the prediction is not a finite number; it is written as nan or inf\n"
       )
     }
     if let output { Terminal.write("wrote \(output)\n") }

@@ -20,7 +20,7 @@ struct TrainingTable: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The measurement error of the target, one standard deviation; rows are then weighted by 1/σ², with the mean of errors upwards and downwards.",
+      "The measurement error of the target, one standard deviation; rows are then weighted by 1/σ², where σ is the mean if the upward and the downward error differ.",
       valueName: "column|value|N%|+up,-down"))
   var sigma: SigmaArgument?
 
@@ -182,7 +182,7 @@ struct TrainingTable: ParsableArguments {
   private static func note(onAsymmetry error: Table.MeasurementError, of target: String) -> String? {
     guard case .pair(let up, let down) = error, up != down else { return nil }
     return
-      "rows are weighted by the mean of the errors of \(target) upwards and downwards; `kan fit` with the form of the law and "
-      + "the same --sigma fits its constants with both"
+      "rows are weighted by the mean of the upward and the downward error of \(target); `kan fit` with the form of the law and "
+      + "the same --sigma uses both"
   }
 }

@@ -1,6 +1,7 @@
 import KANData
 import KANModel
 import KANNumerics
+import KANTestSupport
 import KANTraining
 
 /// Networks that show everything that kernels know, and tables for them.
@@ -8,7 +9,7 @@ struct DeviceSample {
   enum Kind: String, CaseIterable, Sendable {
     case linear, quadratic, cubic, quartic, quintic, withoutBase, identityBase, geluBase, reluBase,
       nonUniform,
-      clamped, fine, products, cut, wide, single
+      clamped, fine, huge, products, cut, wide, single
   }
 
   let network: Network
@@ -36,6 +37,11 @@ struct DeviceSample {
       clamped.outside = .clamp
       network = clamped
     case .fine: network = Self.network([2, 3, outputs], intervals: 90, &random)
+    case .huge:
+      // The length of the grid is infinite in single precision, though every position is a number.
+      var huge = Self.network([3, 4, outputs], base: .zero, range: -3e38...3e38, &random)
+      huge.inputs = huge.inputs.map { Network.Feature(name: $0.name, shift: 0.1, scale: 1e-38) }
+      network = huge
     case .products: network = Self.network([3, 2, outputs], products: [2, 3], &random)
     case .cut:
       var cut = Self.network([3, 5, 4, outputs], &random)
@@ -52,8 +58,8 @@ struct DeviceSample {
 
   private static func network(
     _ counts: [Int], products: [Int] = [], base: Network.BaseFunction = .silu, order: Int = 3,
-    intervals: Int = 5,
-    jitter: Double = 0, _ random: inout SeededRandom
+    intervals: Int = 5, range: ClosedRange<Double> = -1...1.2, jitter: Double = 0,
+    _ random: inout SeededRandom
   ) -> Network {
     var layers: [Layer] = []
     var width = counts[0]
@@ -62,8 +68,8 @@ struct DeviceSample {
       let factors = sums + arities.reduce(0, +)
       let grids = (0..<width).map { i in
         // Inputs differ in their grids.
-        let grid = KnotGrid(uniformOn: -1...1.2, intervals: intervals + i % 2, order: order)
-        let step = 2.2 / Double(grid.intervals)
+        let grid = KnotGrid(uniformOn: range, intervals: intervals + i % 2, order: order)
+        let step = (range.upperBound - range.lowerBound) / Double(grid.intervals)
         return KnotGrid(
           knots: grid.knots.map { $0 + (jitter > 0 ? jitter * step * random.uniform(in: -1...1) : 0) },
           order: order)
@@ -102,12 +108,5 @@ struct DeviceSample {
     return try Dataset(
       inputNames: network.inputs.map(\.name), inputs: inputs, targetNames: targets.indices.map { "t\($0)" },
       targets: targets, weights: random.uniforms(rows, in: -0.1...1))
-  }
-}
-
-extension SeededRandom {
-  /// So many numbers of equal likelihood.
-  mutating func uniforms(_ count: Int, in range: ClosedRange<Double>) -> [Double] {
-    (0..<count).map { _ in uniform(in: range) }
   }
 }

@@ -144,9 +144,10 @@ import Testing
     let picked = try paper(reason: Discovery.Account.Choice.request).paper
     #expect(picked.contains(", and picked by hand from the formulas of the search"))
     // 320 rows for training, 80 for validation.
-    #expect(try paper(aside: 3).paper.contains("Of \\num{403} rows, \\num{3} lie further"))
+    #expect(try paper(aside: 3).paper.contains("Of \\num{403} rows, \\num{3} deviate from the others"))
     #expect(
-      try paper(aside: 1).paper.contains("\\num{1} lies further from the others than noise explains and was"))
+      try paper(aside: 1).paper.contains(
+        "\\num{1} deviates from the others by more than noise explains and was"))
     let stated = try paper(chiSquare: .init(value: 56.228, degreesOfFreedom: 59, probability: 0.578))
     #expect(stated.paper.contains("Rows were weighted by the stated errors of measurement"))
     #expect(stated.paper.contains("\\num{56.23}/59$ ($p = \\num{0.58}$)"), "\(stated.paper)")

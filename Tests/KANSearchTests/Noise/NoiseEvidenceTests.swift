@@ -85,7 +85,7 @@ import Testing
     let found = try #require(rows(y))
     #expect(found.rows.sorted() == [18, 100, 201] && found.share > 0.99)
     #expect(found.note.contains("of the data account for") && found.note.contains("check them"))
-    #expect(found.note.hasSuffix(", or search robustly, which sets outliers aside"))
+    #expect(found.note.hasSuffix(", or use a robust search, which sets outliers aside"))
     let robust = try #require(
       DecidingRows(
         of: law, noise: .absolute, names: ["x"], inputs: [x], target: y, isRobust: true))

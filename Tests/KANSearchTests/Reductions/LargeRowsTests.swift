@@ -16,7 +16,7 @@ import Testing
     let (a, b) = (decades(), decades())
     let angles = (0..<2).map { _ in (0..<rows).map { _ in random.uniform(in: 1...3) } }
     let law = (0..<rows).map { a[$0] * .pow(b[$0], 3) * .cos(angles[0][$0] * angles[1][$0]) }
-    let size = (law.reduce(0) { $0 + $1 * $1 } / Double(rows)).squareRoot()
+    let size = (law.sumOfSquares / Double(rows)).squareRoot()
     let target = law.map { $0 + 0.01 * size * random.normal() }
     return Subproblem(
       FeatureTable(

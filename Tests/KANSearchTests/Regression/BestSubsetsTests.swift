@@ -19,12 +19,10 @@ import Testing
     return ((0..<count).map { _ in unit(random.normals(rows)) }, unit(random.normals(rows)))
   }
 
-  private static func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
-
   private static func subsets(_ columns: [[Double]], _ target: [Double]) -> BestSubsets {
     BestSubsets(
-      columns: columns.indices.map { 10 + $0 }, products: { dot(columns[$0], columns[$1]) },
-      projections: columns.map { dot($0, target) }, residualSquare: 1)
+      columns: columns.indices.map { 10 + $0 }, products: { columns[$0].dot(columns[$1]) },
+      projections: columns.map { $0.dot(target) }, residualSquare: 1)
   }
 
   /// Every combination of a size with the square that it leaves, best first.

@@ -20,7 +20,7 @@ import Testing
     var rest = target
     for (c, column) in zip(fit.coefficients, columns) { for s in rest.indices { rest[s] -= c * column[s] } }
     #expect(abs(rest.sumOfSquares - fit.left) <= 1e-12 * target.sumOfSquares)
-    for column in columns { #expect(abs(zip(rest, column).reduce(0) { $0 + $1.0 * $1.1 }) < 1e-11) }
+    for column in columns { #expect(abs(rest.dot(column)) < 1e-11) }
     // The careful way comes to the same.
     let careful = try #require(OrthogonalFit(columns, to: target))
     for (a, b) in zip(fit.coefficients, careful.coefficients) {
@@ -49,7 +49,7 @@ import Testing
   @Test(arguments: Array(0...17) + [1_000]) func sumsOverRowsCountEveryRow(rows: Int) {
     let a = (0..<rows).map { Double($0 % 11 - 5) }
     let b = (0..<rows).map { Double($0 % 6 + 1) }
-    #expect(RowProducts.dot(a, b, rows) == zip(a, b).reduce(0) { $0 + $1.0 * $1.1 })
+    #expect(RowProducts.dot(a, b, rows) == a.dot(b))
     #expect(RowProducts.square(a) == a.sumOfSquares)
     var y = b
     RowProducts.add(-2, a, to: &y)

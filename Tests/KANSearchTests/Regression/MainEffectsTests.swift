@@ -27,7 +27,7 @@ import Testing
       let logarithm = x[i].map { Double.log($0) }
       let found = effects.coefficients(of: [logarithm], replacing: i)[0]
       // σ_p = σ/(√N·spread of the logarithm), and the other effects take some of it.
-      let spread = (MainEffects.square(MainEffects.residual(of: logarithm, on: [])) / 600).squareRoot()
+      let spread = (MainEffects.residual(of: logarithm, on: []).sumOfSquares / 600).squareRoot()
       let error = 0.01 / (600.0.squareRoot() * spread)
       #expect(abs(found.value - expected) < 5 * error, "input \(i)")
       #expect(found.error > 0.7 * error && found.error < 1.4 * error, "input \(i)")
@@ -97,7 +97,7 @@ import Testing
     let polynomials = effects.bases[0].polynomials
     for (n, p) in polynomials.enumerated() {
       for q in polynomials[(n + 1)...] {
-        let product = zip(p, q).reduce(0) { $0 + $1.0 * $1.1 }
+        let product = p.dot(q)
         #expect(abs(product) < 0.01 * Double(p.count))
       }
     }

@@ -17,7 +17,7 @@ import Testing
     #expect(fit.residual.allSatisfy { abs($0) < 1e-12 })
     for (i, a) in fit.basis.enumerated() {
       for (j, b) in fit.basis.enumerated() {
-        #expect(abs(zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } - (i == j ? 1 : 0)) < 1e-13)
+        #expect(abs(a.dot(b) - (i == j ? 1 : 0)) < 1e-13)
       }
     }
   }

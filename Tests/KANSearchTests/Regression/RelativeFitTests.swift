@@ -18,11 +18,10 @@ import Testing
     let hit = try #require(fit.fit(column))
     let u = zip(column, target).map { $0 / $1 }
     let v = zip(companion, target).map { $0 / $1 }
-    func sum(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
     let one = target.map { _ in 1.0 }
-    let determinant = sum(u, u) * sum(v, v) - sum(u, v) * sum(u, v)
-    let alpha = (sum(u, one) * sum(v, v) - sum(v, one) * sum(u, v)) / determinant
-    let beta = (sum(v, one) * sum(u, u) - sum(u, one) * sum(u, v)) / determinant
+    let determinant = u.dot(u) * v.dot(v) - u.dot(v) * u.dot(v)
+    let alpha = (u.dot(one) * v.dot(v) - v.dot(one) * u.dot(v)) / determinant
+    let beta = (v.dot(one) * u.dot(u) - u.dot(one) * u.dot(v)) / determinant
     func error(_ alpha: Double, _ beta: Double) -> Double {
       let square = zip(u, v).reduce(0) { total, pair in
         let r = alpha * pair.0 + beta * pair.1 - 1
@@ -31,7 +30,7 @@ import Testing
       return (square / Double(count)).squareRoot()
     }
     // β is kept where it halves the error.
-    let plain = sum(u, one) / sum(u, u)
+    let plain = u.dot(one) / u.dot(u)
     if error(alpha, beta) < 0.5 * error(plain, 0) {
       #expect(isClose(hit.alpha, alpha, within: 1e-11) && isClose(hit.beta, beta, within: 1e-11))
       #expect(isClose(hit.error, error(alpha, beta), within: 1e-11))

@@ -38,7 +38,7 @@ import Testing
   }
 
   private static func rootMeanSquare(_ x: [Double]) -> Double {
-    (x.reduce(0) { $0 + $1 * $1 } / Double(x.count)).squareRoot()
+    (x.sumOfSquares / Double(x.count)).squareRoot()
   }
 
   /// What one measured constant explains of a law with the true one is at most five of its standard errors
@@ -64,7 +64,7 @@ import Testing
     let slope = zip(try Self.values(law, k: law.k + step, fresh), truth).map { ($0 - $1) / step }
     let predicted = try formula.values(fresh)
     let differences = zip(predicted, truth).map { $0 - $1 }
-    let shift = zip(differences, slope).reduce(0) { $0 + $1.0 * $1.1 } / slope.reduce(0) { $0 + $1 * $1 }
+    let shift = differences.dot(slope) / slope.sumOfSquares
     let error = noise / (Self.rootMeanSquare(slope) * (0.8 * Double(rows)).squareRoot())
     #expect(abs(shift) < 5 * error, "\(formula.text): k is off by \(shift / error) standard errors")
     // Nothing is left but that constant's error.

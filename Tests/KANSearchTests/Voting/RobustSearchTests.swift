@@ -74,7 +74,7 @@ import Testing
     #expect(sizes.last == 88 && sizes.count <= 3 && sizes.allSatisfy { $0 <= 88 })
     #expect(
       discovery.account.warnings.first
-        == "2 of 90 rows lie further from the others than noise explains and were set aside: 5, 41")
+        == "2 of 90 rows deviate from the others by more than noise explains and were set aside: 5, 41")
     let aside = try #require(discovery.formula?.fidelity.first { $0.part == "set aside" })
     #expect(aside.count == 2 && abs(aside.rmse - 20) < 0.2)
     let slope = try #require(discovery.formula).expression.value(at: ["a": 2]) / 2
@@ -96,7 +96,7 @@ import Testing
         return discovery
       }.run()
       let first = try #require(discovery.account.warnings.first)
-      #expect(first.hasSuffix("5, 41; row numbers below do not count them") == isSaid, "\(first)")
+      #expect(first.hasSuffix("5, 41; row numbers below refer to the remaining rows") == isSaid, "\(first)")
     }
   }
 

@@ -85,10 +85,14 @@ import Testing
     #expect(errors.allSatisfy { $0 > 0.0005 && $0 < 0.02 })
   }
 
-  @Test func longTablesAreThinned() throws {
+  /// Whatever the number of rows: never more than the limit, and not half of it either.
+  @Test(arguments: [99, 100, 101, 199, 250, 10_000])
+  func longTablesAreThinned(rows: Int) throws {
     let network = SmallNetworks.sum(SmallNetworks.edge("x"))
-    let x = SmallNetworks.columns(1, rows: 10_000)
-    #expect(try network.edgeCurve(at: Self.address, on: x, sampleLimit: 100).sampleX.count == 100)
+    let x = SmallNetworks.columns(1, rows: rows)
+    let curve = try network.edgeCurve(at: Self.address, on: x, targets: network(x), sampleLimit: 100)
+    #expect(curve.sampleX.count == min(rows, 100) && curve.sampleX.first == x[0][0])
+    #expect(curve.sampleX.allSatisfy(x[0].contains))
   }
 
   @Test func strangeAddressesAreRefused() {

@@ -1,5 +1,6 @@
 import Foundation
 import KANData
+import KANNumerics
 import KANSymbolic
 import Testing
 
@@ -23,7 +24,7 @@ import Testing
   @Test func statisticsAreThoseOfTheResiduals() throws {
     let fit = try Self.fit()
     let residuals = zip(fit.predictions, fit.target).map { $0 - $1 }
-    let square = residuals.reduce(0) { $0 + $1 * $1 }
+    let square = residuals.sumOfSquares
     let mean = Self.y.reduce(0, +) / 24
     let total = Self.y.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     let statistics = fit.statistics
@@ -124,7 +125,7 @@ import Testing
     let fit = try Self.fit { $0.sigma = .value(0.2) }
     let band = fit.band([Self.x])
     #expect(band.values == fit.predictions)
-    let sum = band.standardErrors.reduce(0) { $0 + $1 * $1 }
+    let sum = band.standardErrors.sumOfSquares
     #expect(abs(sum / (3 * 0.04) - 1) < 1e-8)
     let pulls = try #require(fit.pulls)
     for (pull, (y, f)) in zip(pulls, zip(fit.target, fit.predictions)) {

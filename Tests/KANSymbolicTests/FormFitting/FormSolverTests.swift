@@ -1,4 +1,5 @@
 import KANData
+import KANNumerics
 import Testing
 
 @testable import KANSymbolic
@@ -50,7 +51,7 @@ import Testing
     #expect(found.parameters[1] == 2)
     // a = Σ y·u/Σ u² with u = exp(−x/2).
     let u = Self.x.map { exponential(-$0 / 2) }
-    let best = zip(u, system.rows.target).reduce(0) { $0 + $1.0 * $1.1 } / u.reduce(0) { $0 + $1 * $1 }
+    let best = u.dot(system.rows.target) / u.sumOfSquares
     #expect(abs(found.parameters[0] - best) < 1e-9)
     #expect(solver.polish(system, from: [1, 2], isFree: [false, false]) == nil, "nothing is free")
   }

@@ -1,13 +1,11 @@
 import KANData
+import KANNumerics
 import KANSymbolic
+import KANTestSupport
 import Testing
 
 /// Fits to measurements whose errors are known.
 @Suite struct MeasurementErrorTests {
-  private static func isNear(_ a: Double, _ b: Double, _ tolerance: Double) -> Bool {
-    abs(a - b) <= tolerance * abs(b)
-  }
-
   /// The weighted straight line in closed form (Bevington, Data Reduction and Error Analysis, section 6.3).
   @Test func aWeightedLineIsTheClosedForm() throws {
     let x = [1.0, 2, 3, 4, 5, 6]
@@ -21,34 +19,37 @@ import Testing
     let fit = try form.fit(to: table, options: options)
     let w = sigma.map { 1 / ($0 * $0) }
     let s = w.reduce(0, +)
-    let sx = zip(w, x).reduce(0) { $0 + $1.0 * $1.1 }
-    let sy = zip(w, y).reduce(0) { $0 + $1.0 * $1.1 }
+    let sx = w.dot(x)
+    let sy = w.dot(y)
     let sxx = zip(w, x).reduce(0) { $0 + $1.0 * $1.1 * $1.1 }
     let sxy = zip(w, zip(x, y)).reduce(0) { $0 + $1.0 * $1.1.0 * $1.1.1 }
     let d = s * sxx - sx * sx
     let (a, b) = ((sxx * sy - sx * sxy) / d, (s * sxy - sx * sy) / d)
-    #expect(Self.isNear(fit.constants[0].value, a, 1e-12) && Self.isNear(fit.constants[1].value, b, 1e-12))
-    #expect(Self.isNear(try #require(fit.constants[0].standardError), (sxx / d).squareRoot(), 1e-10))
-    #expect(Self.isNear(try #require(fit.constants[1].standardError), (s / d).squareRoot(), 1e-10))
-    #expect(Self.isNear(fit.correlation[0][1], -sx / (s * sxx).squareRoot(), 1e-10))
+    #expect(
+      isClose(fit.constants[0].value, a, relative: 1e-12)
+        && isClose(fit.constants[1].value, b, relative: 1e-12))
+    #expect(isClose(try #require(fit.constants[0].standardError), (sxx / d).squareRoot(), relative: 1e-10))
+    #expect(isClose(try #require(fit.constants[1].standardError), (s / d).squareRoot(), relative: 1e-10))
+    #expect(isClose(fit.correlation[0][1], -sx / (s * sxx).squareRoot(), relative: 1e-10))
     let chiSquare = zip(zip(x, y), sigma).reduce(0) { sum, row in
       let r = (row.0.1 - a - b * row.0.0) / row.1
       return sum + r * r
     }
-    #expect(Self.isNear(try #require(fit.statistics.chiSquare), chiSquare, 1e-10))
+    #expect(isClose(try #require(fit.statistics.chiSquare), chiSquare, relative: 1e-10))
     // Of four degrees of freedom: Q(χ²) = (1 + χ²/2)·exp(−χ²/2).
     let half = chiSquare / 2
-    #expect(Self.isNear(try #require(fit.statistics.probability), (1 + half) * exponential(-half), 1e-10))
+    #expect(
+      isClose(try #require(fit.statistics.probability), (1 + half) * exponential(-half), relative: 1e-10))
     // The band of a line: var(a) + 2x·cov + x²·var(b).
     let band = fit.band([[2.5]])
     let variance = (sxx - 2 * 2.5 * sx + 2.5 * 2.5 * s) / d
-    #expect(Self.isNear(band.values[0], a + 2.5 * b, 1e-12))
-    #expect(Self.isNear(band.standardErrors[0], variance.squareRoot(), 1e-10))
+    #expect(isClose(band.values[0], a + 2.5 * b, relative: 1e-12))
+    #expect(isClose(band.standardErrors[0], variance.squareRoot(), relative: 1e-10))
     // Scaled errors are √(χ²/ndf) times as large.
     options.errorScale = .residuals
     let scaled = try form.fit(to: table, options: options)
     let ratio = try #require(scaled.constants[1].standardError) / (s / d).squareRoot()
-    #expect(Self.isNear(ratio, (chiSquare / 4).squareRoot(), 1e-10))
+    #expect(isClose(ratio, (chiSquare / 4).squareRoot(), relative: 1e-10))
   }
 
   /// The example of the ODRPACK user's guide (Boggs, Byrd, Rogers & Schnabel, NISTIR 92-4834; Fuller, Measurement Error Models,
@@ -67,10 +68,10 @@ import Testing
     let expected = [1264.6548050648876, -54.018409956678255, -0.08784971216525372]
     let errors = [1.0349270280543437, 1.583997785262061, 0.0063321988657267]
     for (constant, (value, error)) in zip(fit.constants, zip(expected, errors)) {
-      #expect(Self.isNear(constant.value, value, 1e-5), "\(constant.name) = \(constant.value)")
-      #expect(Self.isNear(try #require(constant.standardError), error, 1e-5))
+      #expect(isClose(constant.value, value, relative: 1e-5), "\(constant.name) = \(constant.value)")
+      #expect(isClose(try #require(constant.standardError), error, relative: 1e-5))
     }
-    #expect(Self.isNear(try #require(fit.statistics.chiSquare), 21.4454978, 1e-6))
+    #expect(isClose(try #require(fit.statistics.chiSquare), 21.4454978, relative: 1e-6))
   }
 
   /// A line through points with errors in both coordinates: Pearson's data with York's weights (York, Can. J. Phys. 44, 1966).
@@ -86,9 +87,9 @@ import Testing
     options.sigma = .column("dy")
     options.inputSigmas = ["x": .column("dx")]
     let fit = try Form(parsing: "y = a + b*x", columns: table.names).fit(to: table, options: options)
-    #expect(Self.isNear(fit.constants[0].value, 5.47991022403, 1e-9))
-    #expect(Self.isNear(fit.constants[1].value, -0.480533407446, 1e-9))
-    #expect(Self.isNear(try #require(fit.statistics.chiSquare), 11.8663531941, 1e-9))
+    #expect(isClose(fit.constants[0].value, 5.47991022403, relative: 1e-9))
+    #expect(isClose(fit.constants[1].value, -0.480533407446, relative: 1e-9))
+    #expect(isClose(try #require(fit.statistics.chiSquare), 11.8663531941, relative: 1e-9))
   }
 
   /// One constant, half of the rows above it and half below: with errors σ₊ and σ₋ least squares is a weighted mean by side.
@@ -99,8 +100,8 @@ import Testing
     options.sigma = .pair(up: .value(0.1), down: .value(0.3))
     let fit = try Form(parsing: "y = a + 0*x", columns: table.names).fit(to: table, options: options)
     // Minimum of ((a − 1)/0.1)² + ((a − 2)/0.3)²: a = (100·1 + 100/9·2)/(100 + 100/9) = 1.1.
-    #expect(Self.isNear(fit.constants[0].value, 1.1, 1e-10))
-    #expect(Self.isNear(try #require(fit.statistics.chiSquare), 10, 1e-10))
+    #expect(isClose(fit.constants[0].value, 1.1, relative: 1e-10))
+    #expect(isClose(try #require(fit.statistics.chiSquare), 10, relative: 1e-10))
   }
 
   static let outliers: ([Double], [Double]) = (
@@ -122,8 +123,8 @@ import Testing
     options.sigma = .value(0.1)
     options.robustness = kind
     let fit = try Form(parsing: "y = a + b*x", columns: table.names).fit(to: table, options: options)
-    #expect(Self.isNear(fit.constants[0].value, a, 1e-7))
-    #expect(Self.isNear(fit.constants[1].value, b, 1e-7))
+    #expect(isClose(fit.constants[0].value, a, relative: 1e-7))
+    #expect(isClose(fit.constants[1].value, b, relative: 1e-7))
     #expect(Set(fit.account.outliers) == [4, 12])
     // Without stated errors the residuals' own size serves, which the outliers do not decide either.
     options.sigma = nil
@@ -146,8 +147,8 @@ import Testing
     let plain = try Form(parsing: "z = a + b*x", columns: logarithms.names).fit(
       to: logarithms, options: options)
     for (a, b) in zip(fit.constants, plain.constants) {
-      #expect(Self.isNear(a.value, b.value, 1e-12))
-      #expect(Self.isNear(try #require(a.standardError), try #require(b.standardError), 1e-10))
+      #expect(isClose(a.value, b.value, relative: 1e-12))
+      #expect(isClose(try #require(a.standardError), try #require(b.standardError), relative: 1e-10))
     }
   }
 

@@ -64,7 +64,7 @@ import Testing
       return (constant.value, try #require(constant.standardError))
     }
     let pulls = found.map { ($0.value - 2.3456789) / $0.error }
-    let square = pulls.reduce(0) { $0 + $1 * $1 } / Double(pulls.count)
+    let square = pulls.sumOfSquares / Double(pulls.count)
     #expect(square > 0.6 && square < 1.6)
   }
 

@@ -1,5 +1,6 @@
 import KANData
 import KANFormula
+import KANTestSupport
 import RealModule
 import Testing
 
@@ -15,23 +16,19 @@ import Testing
     Double((s * s + 3 * s) % 10 < 4 + (a[s] > 1.5 ? 3 : 0) - (b[s] > 2 ? 2 : 0) ? 1 : 0)
   }
 
-  static func close(_ x: [Double], _ y: [Double], _ tolerance: Double) -> Bool {
-    x.count == y.count && zip(x, y).allSatisfy { abs($0 - $1) <= tolerance * max(1, abs($1)) }
-  }
-
   @Test func agreesWithScikitLearn() throws {
     let fit = try #require(LogisticFit(labels: Self.labels).fit(columns: [Self.a, Self.b]))
     #expect(fit.converged && fit.steps < 10)
-    #expect(Self.close(fit.parameters, [-0.8376404556645657, 0.30796969, 0.19092104], 1e-7))
-    #expect(Self.close(fit.standardErrors, [0.47297865, 0.20855175, 0.17424967], 1e-7))
+    expectClose(fit.parameters, [-0.8376404556645657, 0.30796969, 0.19092104], within: 1e-7)
+    expectClose(fit.standardErrors, [0.47297865, 0.20855175, 0.17424967], within: 1e-7)
   }
 
   @Test func agreesWithScikitLearnOnWeightedRows() throws {
     let normal = Self.weights.map { $0 / 2 }
     let fit = try #require(LogisticFit(labels: Self.labels, weights: normal).fit(columns: [Self.a, Self.b]))
-    #expect(Self.close(fit.parameters, [-1.0361787556102666, 0.29349411, 0.30311562], 1e-7))
+    expectClose(fit.parameters, [-1.0361787556102666, 0.29349411, 0.30311562], within: 1e-7)
     // Rows that stand for several: the sandwich of White.
-    #expect(Self.close(fit.standardErrors, [0.51267827, 0.22726879, 0.18823875], 1e-7))
+    expectClose(fit.standardErrors, [0.51267827, 0.22726879, 0.18823875], within: 1e-7)
   }
 
   @Test func innerConstantsAreFoundToo() throws {
@@ -45,7 +42,7 @@ import Testing
     let start = try Expression(parsing: "3.3*exp(-1.1*x) - 0.6")
     let refined = try #require(ExpressionRefiner(data, likelihood: .bernoulli).refine(start))
     let expected = try Expression(parsing: "4.2*exp(-1.4285714285714286*x) - 1.05").freeConstants.sorted()
-    #expect(Self.close(refined.expression.freeConstants.sorted(), expected, 1e-5))
+    expectClose(refined.expression.freeConstants.sorted(), expected, within: 1e-5)
     #expect(refined.relativeError < 1)
   }
 

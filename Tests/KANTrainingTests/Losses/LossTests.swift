@@ -110,9 +110,4 @@ import Testing
     #expect(isClose(p[0], 0.880797077977882, within: 1e-14))
     #expect(isClose(softmax.loss(ofLogit: 1000), 0.126928011042973, within: 1e-12))
   }
-
-  @Test func weightsThatSumToZeroHaveNoMean() {
-    #expect([1.0, 3].mean(weights: nil) == 2 && [1.0, 3].mean(weights: [3, 1]) == 1.5)
-    #expect([1.0, 3].mean(weights: [1, -1]).isInfinite && [Double]().mean(weights: nil).isNaN)
-  }
 }

@@ -162,6 +162,21 @@ final class SmallProblem: LeastSquaresObjective, DifferentiableObjective, Custom
     #expect(problem.value(at: solver.state.parameters) < 1e-4)
   }
 
+  /// Slopes of −∞, NaN, and so large that their square overflows: none of them is a vanishing gradient.
+  @Test("slopes that are not finite are no convergence", arguments: [-Double.infinity, .nan, 1e200])
+  func slopesThatAreNotFinite(slope: Double) {
+    let problem = SmallProblem("end of a root", start: [1, 2], minimum: 0) { p in
+      [(1, [slope, 0]), (p[1], [0, 1])]
+    }
+    var squares = LeastSquaresSolver(
+      Self.settings(tolerance: 1e-14, gradient: 1e-10, ridge: 0), problem, parameters: problem.start)
+    #expect(squares.step() == .stuck)
+    #expect(squares.state.parameters == problem.start)
+    guard !(2 * slope).isFinite else { return }
+    var quasi = LBFGSSolver(Optimizer.LBFGS(), problem, parameters: problem.start)
+    #expect(quasi.step() == .stuck)
+  }
+
   @Test("a step out of the real numbers is undone by every optimiser")
   func rollsBack() {
     // √ of a negative number beyond x = 1, with the minimum right at the edge.
