@@ -15,7 +15,8 @@ struct SymmetryReduction: Reduction {
     var rows = 2_000
     /// The settings of training: fewer rows and less accuracy than for symmetries as a result of their own, since laws are verified.
     var training = Self.training
-    /// The number of smaller problems from one problem: after the last symmetry, and after the one before, in case the last is wrong.
+    /// The number of smaller problems from one problem: after the last symmetry, and after the one before, in case the last is wrong;
+    /// the former counts once, even if it can be written in two ways.
     var limit = 2
 
     private static let training: SurrogateTrainer.Settings = {
@@ -53,7 +54,14 @@ struct SymmetryReduction: Reduction {
       guard let next = step.generator.reduced(problems[problems.count - 1]) else { break }
       problems.append(next)
     }
-    return (problems.dropFirst().suffix(settings.limit).reversed(), outcome.error)
+    var smaller = Array(problems.dropFirst().suffix(settings.limit).reversed())
+    // The last symmetry may be used in two ways.
+    if problems.count == outcome.steps.count + 1, let last = outcome.steps.last?.generator.inOtherGauge,
+      let other = last.reduced(problems[problems.count - 2])
+    {
+      smaller.insert(other, at: 1)
+    }
+    return (smaller, outcome.error)
   }
 }
 

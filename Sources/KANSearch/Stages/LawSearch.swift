@@ -206,8 +206,16 @@ struct LawSearch {
 
   /// The laws of another table, searched with the remaining budget of a session: the chosen one first, then the others from the
   /// most accurate.
-  static func laws(of data: Dataset, like session: SearchSession) -> [Expression] {
+  ///
+  /// - Parameter stages: The names of the stages of the search; all of the session if `nil`.
+  static func laws(of data: Dataset, like session: SearchSession, using stages: [String]? = nil)
+    -> [Expression]
+  {
     var inner = session.options
+    if let stages {
+      let others = SearchStages.all.map { $0.name }.filter { !stages.contains($0) }
+      inner.methods = MethodSelection(without: inner.methods.excluded.union(others))
+    }
     inner.units = [:]
     inner.form = nil
     // The columns are transformed, so that constants of nature in their units mean nothing there.

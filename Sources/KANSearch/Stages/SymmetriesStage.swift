@@ -1,3 +1,4 @@
+import KANData
 import KANFormula
 import KANSymbolic
 
@@ -15,6 +16,8 @@ struct SymmetriesStage: SearchStage {
     /// The shares of the whole budget for the networks, and for the laws that reproduce every row.
     var networks = 0.12
     var exact = 0.08
+    /// The share of the whole budget for the search over expressions of the fewest quantities.
+    var trees = 0.08
     /// The relative error of a network from which noise is visible.
     var visibleNoise = SymmetryChain.Settings().visible
     /// The number of operations in training these networks that take as long as one in a selection, the unit of efforts.
@@ -32,10 +35,20 @@ struct SymmetriesStage: SearchStage {
     session.report(phase: "looking for symmetries of a smooth network", step: archive.attempts.count)
     session.reserving(limits.reserve, taking: limits.share) { session in
       guard let found = session.reserving(0, taking: limits.networks, { reduced($0) }) else { return }
-      session.reserving(0, taking: limits.exact) { addExact(found.problems, to: &archive, $0) }
-      // If a network shows almost no noise, the residuals of a law are not noise either.
-      if found.error > limits.visibleNoise, isNeeded(after: archive.outcome(session.budget)) {
+      let showsNoise = found.error > limits.visibleNoise
+      // If a network shows almost no noise, the residuals of a law are not noise either; if it does, the thorough search for exact
+      // laws is the less promising one and comes last, and the quick one leaves half of what is left.
+      let left = Double(session.budget.remaining) / Double(session.options.effort.workLimit)
+      session.reserving(0, taking: showsNoise ? min(limits.exact, left / 2) : limits.exact) {
+        addQuick(found.problems, to: &archive, $0)
+      }
+      if showsNoise, isNeeded(after: archive.outcome(session.budget)) {
         addNoisy(found.problems, to: &archive, session)
+      }
+      session.reserving(0, taking: limits.exact) { addThorough(found.problems, to: &archive, $0) }
+      if let smallest = found.problems.first {
+        addFromNetworks(of: smallest, to: &archive, session)
+        session.reserving(0, taking: limits.trees) { addTrees(smallest, showsNoise, to: &archive, $0) }
       }
     }
     return archive.outcome(session.budget)
@@ -56,19 +69,67 @@ struct SymmetriesStage: SearchStage {
     return found
   }
 
-  private func addExact(_ problems: [Subproblem], to archive: inout LawArchive, _ session: SearchSession) {
-    let isNoisy = archive.outcome(session.budget) == .noiseSuspected
-    let all = problems.map { ExactForms(session, of: $0) }
-    func add(_ laws: (ExactForms) -> [ExactForms.ExactLaw]) {
-      for forms in all where isNeeded(after: archive.outcome(session.budget)) {
-        archive.add(laws(forms).map(\.expression), in: session)
+  /// Cheap looks at all problems for laws that reproduce every row.
+  private func addQuick(_ problems: [Subproblem], to archive: inout LawArchive, _ session: SearchSession) {
+    for problem in problems where isNeeded(after: archive.outcome(session.budget)) {
+      archive.add(ExactForms(session, of: problem).quickLaws().map(\.expression), in: session)
+    }
+  }
+
+  /// Expensive looks for such laws.
+  private func addThorough(_ problems: [Subproblem], to archive: inout LawArchive, _ session: SearchSession) {
+    // Residuals that look like noise may be those of a series, but are noise in most cases.
+    guard archive.outcome(session.budget) == .open else { return }
+    for breadth in [Look.Breadth.powers, .functions] {
+      for problem in problems where isNeeded(after: archive.outcome(session.budget)) {
+        archive.add(
+          ExactForms(session, of: problem).thoroughLaws(breadth).map(\.expression), in: session)
       }
     }
-    // Cheap looks at all problems come before expensive ones at the first.
-    add { $0.quickLaws() }
-    // Residuals that look like noise may be those of a series, but are noise in most cases.
-    if isNoisy { return }
-    for breadth in [Look.Breadth.powers, .functions] { add { $0.thoroughLaws(breadth) } }
+  }
+
+  /// Laws that are read off the simplest networks of the quantities that remain: sums and products of one curve of each, whose form no
+  /// family has.
+  private func addFromNetworks(
+    of problem: Subproblem, to archive: inout LawArchive, _ session: SearchSession
+  ) {
+    guard archive.outcome(session.budget) == .open, problem.inputs.count > 1,
+      let (data, quantities) = Self.table(of: problem)
+    else { return }
+    let laws = LawSearch.laws(
+      of: data, like: session, using: [SimpleNetworksStage.name, RecognitionStage.name])
+    archive.add(laws.map { problem.composed(with: $0.substituting(quantities)) }, in: session)
+  }
+
+  /// A table of the quantities that remain and of the target without its factors and terms, each row with its weight, and the quantities
+  /// by their names in the table.
+  private static func table(of problem: Subproblem) -> (Dataset, quantities: [String: Expression])? {
+    let names = problem.inputs.map { TextPrinter().print(problem.table.variable($0)) }
+    let weights = problem.values.indices.map { problem.weight(at: $0) }.map { $0 * $0 }
+    guard
+      let data = try? Dataset(
+        inputNames: names, inputs: problem.columns, targetNames: ["t"], targets: [problem.values],
+        weights: weights.allSatisfy { $0 == 1 } ? nil : weights)
+    else { return nil }
+    return (data, Dictionary(uniqueKeysWithValues: zip(names, problem.inputs.map(problem.table.variable))))
+  }
+
+  /// Laws from the search over expressions, which reaches furthest in few quantities.
+  private func addTrees(
+    _ problem: Subproblem, _ showsNoise: Bool, to archive: inout LawArchive, _ session: SearchSession
+  ) {
+    guard archive.outcome(session.budget) == .open, !problem.inputs.isEmpty else { return }
+    if showsNoise {
+      let look = Look(breadth: .functions, isThorough: true, weighting: .absoluteNoise)
+      let forms = NoisyForms(session)
+      forms.add(
+        forms.proposals(for: [problem], of: [.trees], in: session.context.looking(look)), to: &archive)
+    } else {
+      let context = session.context.looking(Look(breadth: .pairs, isThorough: true))
+      archive.add(
+        LawFamilies.members(.trees, in: context).flatMap { $0.candidates(for: problem, in: context) },
+        in: session)
+    }
   }
 
   private func addNoisy(_ problems: [Subproblem], to archive: inout LawArchive, _ session: SearchSession) {

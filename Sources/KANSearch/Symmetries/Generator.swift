@@ -46,6 +46,22 @@ struct Generator: Sendable, Hashable {
     }
   }
 
+  /// The same symmetry with the other choice of the input that is divided out or subtracted: t = √x·f(y/x) or t = √y·f(x/y), of
+  /// which only one may be simple. `nil` if there is no such choice.
+  var inOtherGauge: Generator? {
+    let form: Form
+    switch self.form {
+    case .absent, .factor, .pair: return nil
+    case .together(let all, let weights, let power):
+      form = .together(all.reversed(), weights.reversed(), power: power)
+    case .homogeneous(let all, let weights, let degree):
+      form = .homogeneous(all.reversed(), weights.reversed(), degree: degree)
+    case .logarithmic(let all, let weights, let slope):
+      form = .logarithmic(all.reversed(), weights.reversed(), slope: slope)
+    }
+    return Generator(form: form, residual: residual)
+  }
+
   /// The same with other numbers for the inputs.
   func renumbered(_ number: (Int) -> Int) -> Generator {
     let form: Form =
