@@ -17,7 +17,7 @@ struct SymmetryText {
   /// A column of a problem.
   func column(_ n: Int, of problem: Subproblem) -> String { text(problem.table.variable(n)) }
 
-  /// The form of the whole law: y = factor·F(u, v) + term, with F(u)·G(v) or F(u) + G(v) for F(u, v) if that was found.
+  /// The form of the whole law: y = factor·F(u, v) + term, with F(u)·G(v), F(u) + G(v) or F(G(u), v) for F(u, v) if that was found.
   func form(_ problem: Subproblem, _ finding: Separability.Finding? = nil) -> String {
     let (parts, groups): (([Expression]) -> Expression, [[Int]]) =
       switch finding?.form {
@@ -29,14 +29,20 @@ struct SymmetryText {
     let taken = Set(problem.table.expressions.flatMap(\.variables) + [target])
     let letters =
       problem.inputs.isEmpty ? ["c", "k", "constant"] : ["F", "G", "H", "K", "L", "M", "P", "Q", "R", "S"]
-    let free = (letters + groups.indices.map { "function\($0 + 1)" }).filter { !taken.contains($0) }
+    // One more for an inner function.
+    let free = (letters + (1...groups.count + 1).map { "function\($0)" }).filter { !taken.contains($0) }
     let names = Array(free.prefix(groups.count))
     var result = text(problem.composed(with: parts(names.map { .variable($0) })))
     guard !problem.inputs.isEmpty else { return "\(target) = \(result)" }
     // The arguments of a function follow its name.
+    func list(_ places: [Int]) -> [String] { places.map { column(problem.inputs[$0], of: problem) } }
     for (name, group) in zip(names, groups) {
-      let arguments = group.map { column(problem.inputs[$0], of: problem) }.joined(separator: ", ")
-      result = Self.replacing(name, in: result, by: "\(name)(\(arguments))")
+      var arguments = list(group)
+      if case .composition(let inner) = finding?.form {
+        arguments =
+          ["\(free[1])(\(list(inner).joined(separator: ", ")))"] + list(group.filter { !inner.contains($0) })
+      }
+      result = Self.replacing(name, in: result, by: "\(name)(\(arguments.joined(separator: ", ")))")
     }
     return "\(target) = \(result)"
   }

@@ -1,3 +1,4 @@
+import KANNumerics
 import KANSymbolic
 
 /// The separation of a problem without further generators: sums and products of functions of some of its inputs, and groups of
@@ -23,6 +24,8 @@ struct Separability {
   /// The factor by which a network that gets a group only through the first network may be worse than that: the inner function has
   /// its error.
   private static let leniencyOfInner = 1.3
+  /// The probability below which a smaller error of the full network is not chance.
+  private static let chance = 1e-3
   /// The values of the other inputs at which the inner function is evaluated, as quantiles.
   private static let places = [0.5, 0.25, 0.75]
   /// The number of groups that are tried as one quantity.
@@ -101,15 +104,26 @@ struct Separability {
         let network = trainer.surrogate(
           for: [inner] + others.map { columns[$0] }, target: problem.values, scale: surrogate.targetScale)
       else { continue }
-      if network.error
-        <= max(
-          chain.tolerance, Self.leniencyOfInner * surrogate.error)
-      {
+      let isNear = network.error <= max(chain.tolerance, Self.leniencyOfInner * surrogate.error)
+      if isNear, !isBeaten(network, of: [inner] + others.map { columns[$0] }) {
         return Finding(
           form: .composition(group), residual: turn, fullError: surrogate.error, reducedError: network.error)
       }
     }
     return nil
+  }
+
+  /// Whether the full network is better than a network of other columns beyond chance, on the same rows, which noise that both leave
+  /// does not hide. Without visible noise the errors are those of networks, which differ in any case; with a tolerance, that decides.
+  private func isBeaten(_ network: Surrogate, of columns: [[Double]]) -> Bool {
+    guard surrogate.error > chain.settings.visible, chain.tolerance == 0 else { return false }
+    let target = rows.map { surrogate.targetScale.value(at: problem.values[$0]) }
+    func residuals(_ network: Surrogate, _ columns: [[Double]]) -> [Double] {
+      let values = network.scaledValues(columns.map { column in rows.map { column[$0] } })
+      return zip(values, target).map { $0 - $1 }
+    }
+    return Chance.probability(
+      ofLeadOf: residuals(surrogate, problem.columns), over: residuals(network, columns)) < Self.chance
   }
 
   /// The error of a network for its target on another scale, on the validation rows.

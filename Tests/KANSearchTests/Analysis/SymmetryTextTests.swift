@@ -103,6 +103,8 @@ import Testing
     let scaled = try #require(Generator(form: .factor(0, degree: 2), residual: 0).reduced(problem))
     let rest = try #require(Generator(form: .pair(1, 1, 2, 1, weight: -1), residual: 0).reduced(scaled))
     #expect(Self.text.form(problem) == "y = F(a, b, c)")
+    let inner = Separability.Finding(form: .composition([1, 2]), residual: 0, fullError: 0, reducedError: 0)
+    #expect(Self.text.form(problem, inner) == "y = F(G(b, c), a)")
     #expect(Self.text.form(rest) == "y = a^2*F(b - c)")
     #expect(Self.text.target(of: rest) == "y/a^2")
     var nothing = scaled
