@@ -106,6 +106,17 @@ import Testing
     #expect(other.outcome == .settled && other.archive.best?.isExact == true)
   }
 
+  /// In depth over wavelength this law of water waves has a simple square, in wavelength over depth it has none; the other is a curve of
+  /// one input times a curve of a ratio, whose product is in no family.
+  @Test(arguments: [
+    SampleLaw("sqrt(1.5*b*tanh(6.28*a/b))", 0.5...8, 1...50),
+    SampleLaw("a*(1 - exp(-0.045*b/a))*exp(-((c - 22)/9)^2)", 5...40, 10...1500, 5...35),
+  ])
+  func symmetriesAreUsedInEveryWay(law: SampleLaw) throws {
+    let (outcome, archive) = try Self.advanced(SymmetriesStage(), law, rows: 800)
+    #expect(outcome == .settled && archive.best?.isExact == true, "\(archive.laws.map(\.printed))")
+  }
+
   @Test func expressionsFindConstantsInsideTerms() throws {
     let (outcome, archive) = try Self.advanced(
       ExpressionsStage(), SampleLaw("0.6*sin(1.3*a) - 0.23*a + 0.4*a*exp(-0.2*b)", 0.1...4, 0...9))

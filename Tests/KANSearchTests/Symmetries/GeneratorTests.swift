@@ -1,4 +1,6 @@
+import KANFormula
 import KANNumerics
+import KANSymbolic
 import Testing
 
 @testable import KANSearch
@@ -22,6 +24,26 @@ import Testing
   /// What takes an input away by itself comes first, then what fewer inputs share.
   @Test func simplerOnesComeFirst() {
     #expect(Self.forms.map { Generator(form: $0, residual: 0).rank } == [0, 1, 2, 4, 3, 2])
+  }
+
+  /// Of the inputs that scale together any may be divided out: √a·f(b/a) is √b·g(a/b).
+  @Test func otherGaugesDescribeTheSameSymmetry() throws {
+    let scaling = Generator(form: .homogeneous([0, 1], [1, 1], degree: .half), residual: 0.1)
+    let other = try #require(scaling.inOtherGauge)
+    #expect(other.form == .homogeneous([1, 0], [1, 1], degree: .half) && other.inOtherGauge == scaling)
+    let law = SampleLaw("sqrt(b)*(1 + a/b)", 1...3, 1...3)
+    let problem = Subproblem(try law.table(rows: 100))
+    for (generator, divisor, rest) in [(scaling, "sqrt(a)", "b/a"), (other, "sqrt(b)", "a/b")] {
+      let reduced = try #require(generator.reduced(problem))
+      #expect(try reduced.factor.simplified() == Expression(parsing: divisor).simplified())
+      #expect(
+        try reduced.inputs.map { reduced.table.variable($0).simplified() } == [
+          Expression(parsing: rest).simplified()
+        ])
+    }
+    #expect(
+      Self.forms.prefix(3).allSatisfy { Generator(form: $0, residual: 0).inOtherGauge == nil },
+      "what takes an input away by itself has one way only")
   }
 
   private static func chain(tolerance: Double = 0) -> SymmetryChain {

@@ -67,6 +67,13 @@ import Testing
     #expect(try analysis(try law.table(rows: 2_000)).symmetries.isEmpty)
   }
 
+  /// The small term makes the ratio of two slopes depend on the third input: nearly a composition, but the rows tell.
+  @Test func tellsNoCompositionWhereThereIsNearlyOne() throws {
+    let law = SampleLaw("sin(a - b)*(1 + c) + 0.03*a", -2...2, -2...2, 0...1)
+    let found = try analysis(try law.table(rows: 3_000, noise: .absolute(0.01)))
+    #expect(!found.symmetries.map(\.kind).contains(.composition), "\(found)")
+  }
+
   @Test func doesNotDependOnThreadsOrTheMoment() throws {
     let data = try Self.cases[0].0.table(rows: 700)
     #expect(try analysis(data) == analysis(data, threads: 3))
