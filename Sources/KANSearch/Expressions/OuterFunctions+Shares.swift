@@ -51,31 +51,39 @@ extension OuterFunctions {
 
   /// The candidates that explain most, alone and together with a constant.
   struct Best {
-    let count: Int
-    private var alone: [Candidate] = []
-    private var besideConstant: [Candidate] = []
+    private var alone: Shortlist
+    private var besideConstant: Shortlist
 
-    init(count: Int) { self.count = count }
+    init(count: Int) { (alone, besideConstant) = (Shortlist(count: count), Shortlist(count: count)) }
 
     /// The best candidates, each once for each share by which it is among the best.
-    var all: [Candidate] { alone + besideConstant }
+    var all: [Candidate] { alone.candidates + besideConstant.candidates }
 
     mutating func insert(_ candidate: Candidate) {
-      Self.insert(candidate, \.alone, into: &alone, count)
-      Self.insert(candidate, \.besideConstant, into: &besideConstant, count)
+      alone.insert(candidate, candidate.alone)
+      besideConstant.insert(candidate, candidate.besideConstant)
     }
 
-    private static func insert(
-      _ candidate: Candidate, _ share: KeyPath<Candidate, Double>, into list: inout [Candidate], _ count: Int
-    ) {
-      let value = candidate[keyPath: share]
-      guard value.isFinite, value > 0, list.count < count || value > list[list.count - 1][keyPath: share]
-      else {
-        return
+    /// The candidates with the largest shares, largest first.
+    private struct Shortlist {
+      let count: Int
+      private(set) var candidates: [Candidate] = []
+      private var shares: [Double] = []
+
+      init(count: Int) { self.count = count }
+
+      mutating func insert(_ candidate: Candidate, _ share: Double) {
+        guard share.isFinite, share > 0, shares.count < count || share > shares[shares.count - 1] else {
+          return
+        }
+        let place = shares.firstIndex { $0 < share } ?? shares.count
+        shares.insert(share, at: place)
+        candidates.insert(candidate, at: place)
+        if shares.count > count {
+          shares.removeLast()
+          candidates.removeLast()
+        }
       }
-      let place = list.firstIndex { $0[keyPath: share] < value } ?? list.count
-      list.insert(candidate, at: place)
-      if list.count > count { list.removeLast() }
     }
   }
 }

@@ -159,12 +159,11 @@ struct SumSearch {
     let (cost, constants) = (sum.cost, sum.constantCount)
     var ofFixed: [(length: Double, entry: Int)] = []
     var ofFree: [Int: (length: Double, entry: Int)] = [:]
-    for (n, entry) in bank.entries.enumerated() where gains[n] > 0 {
+    for (n, price) in bank.prices.enumerated() where gains[n] > 0 {
       let length = fitter.length(
-        square: sum.square - gains[n], cost: cost + entry.cost,
-        constants: constants + (entry.freeTree == nil ? 1 : entry.expression.freeConstants.count + 1))
-      if let tree = entry.freeTree {
-        if length < (ofFree[tree]?.length ?? .infinity) { ofFree[tree] = (length, n) }
+        square: sum.square - gains[n], cost: cost + price.cost, constants: constants + price.constants)
+      if price.freeTree >= 0 {
+        if length < (ofFree[price.freeTree]?.length ?? .infinity) { ofFree[price.freeTree] = (length, n) }
       } else {
         ofFixed.append((length, n))
       }

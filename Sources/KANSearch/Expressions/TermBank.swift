@@ -13,7 +13,18 @@ struct TermBank: Sendable {
     let freeTree: Int?
   }
 
+  /// What a further term adds to the description of a sum: its cost and its constants, the coefficient included; and the number of the
+  /// tree with inner constants, negative if there are none. Reading an expression for every entry and sum would take longer than
+  /// the sums themselves.
+  struct Price: Sendable {
+    let cost: Int
+    let constants: Int
+    let freeTree: Int
+  }
+
   let entries: [Entry]
+  /// One for each entry.
+  let prices: [Price]
   /// The cheapest trees without inner constants, of which all pairs are tried.
   let core: [Int]
   let rows: Int
@@ -108,6 +119,12 @@ struct TermBank: Sendable {
         program.values(grammar.columns), Entry(expression: term.expression, cost: term.cost, freeTree: nil))
     }
     self.entries = entries
+    prices = entries.map { entry in
+      Price(
+        cost: entry.cost,
+        constants: entry.freeTree == nil ? 1 : entry.expression.freeConstants.count + 1,
+        freeTree: entry.freeTree ?? -1)
+    }
     self.weights = weights
     (self.pool, self.treeOf, self.scaleOf) = (pool, treeOf, scaleOf)
     self.block = block
@@ -144,56 +161,80 @@ struct TermBank: Sendable {
     budget.spend((entries.count + slopes.count / max(1, rows)) * rows * (sum.span.count + 1))
     func weighted(_ vector: [Double]) -> [Double] { zip(vector, weights).map { $0 * $1 } }
     // Columns in the pool are not weighted; the vectors by which they are multiplied are weighted instead.
-    let (weightedSpan, weightedResidual) = (sum.span.map(weighted), weighted(sum.residual))
-    return withPointers { columns, slopes in
-      var gains = [Double](repeating: 0, count: entries.count)
-      var shares = [Double](repeating: 0, count: sum.span.count)
-      /// The product of an entry's unit column with the residual, and the part of its square that is orthogonal to the span; leaves the
-      /// products with the span in `shares`.
-      func projection(
-        _ column: UnsafePointer<Double>, _ scale: Double, _ span: [[Double]], _ residual: [Double]
-      ) -> (p: Double, own: Double)? {
-        var own = 1.0
-        for (m, vector) in span.enumerated() {
-          shares[m] = scale * RowProducts.dot(column, vector, rows)
-          own -= shares[m] * shares[m]
-        }
-        return own > Self.leastRemainder ? (scale * RowProducts.dot(column, residual, rows), own) : nil
-      }
-      pool.withValues { values in
-        for (n, (tree, scale)) in zip(pooled, zip(treeOf, scaleOf)) {
-          guard let (p, own) = projection(values + tree * rows, scale, weightedSpan, weightedResidual) else {
-            continue
+    let vectors = sum.span + [sum.residual]
+    let (all, allWeighted) = (vectors.flatMap { $0 }, vectors.flatMap(weighted))
+    var gains = [Double](repeating: 0, count: entries.count)
+    withPointers { columns, slopes in
+      all.withUnsafeBufferPointer { all in
+        allWeighted.withUnsafeBufferPointer { allWeighted in
+          guard let plain = all.baseAddress, let weighted = allWeighted.baseAddress else { return }
+          var products = Products(rows: rows, count: sum.span.count)
+          pool.withValues { values in
+            for (n, (tree, scale)) in zip(pooled, zip(treeOf, scaleOf)) {
+              gains[n] = products.gain(of: values + tree * rows, scale, beside: weighted) ?? 0
+            }
           }
-          gains[n] = p * p / own
+          for n in entries.indices where !pooled.contains(n) {
+            guard let gain = products.gain(of: columns + place(n) * rows, 1, beside: plain) else { continue }
+            gains[n] = gain
+            if let slope = slopeOf[n] {
+              gains[n] += products.gain(ofSlope: slopes + slope * rows, beside: plain)
+            }
+          }
         }
       }
-      for n in entries.indices where !pooled.contains(n) {
-        guard let (p, own) = projection(columns + place(n) * rows, 1, sum.span, sum.residual) else {
-          continue
-        }
-        gains[n] = p * p / own
-        guard let slope = slopeOf[n].map({ slopes + $0 * rows }) else { continue }
-        var (other, mixed) = (1.0, 0.0)
-        for (m, vector) in sum.span.enumerated() {
-          let share = RowProducts.dot(slope, vector, rows)
-          other -= share * share
-          mixed -= share * shares[m]
-        }
-        // The part that the slope explains in addition to the column.
-        let rest = other - mixed * mixed / own
-        guard rest > Self.leastRemainder else { continue }
-        let q = RowProducts.dot(slope, sum.residual, rows) - mixed / own * p
-        gains[n] += q * q / rest
+    }
+    return gains
+  }
+
+  /// The products of one column after another with orthonormal vectors and a residual.
+  private struct Products {
+    let rows: Int
+    /// The number of orthonormal vectors; the residual follows them.
+    let count: Int
+    /// The products of the last column with the vectors and with the residual, and the part of its square that is orthogonal to them.
+    private var shares: [Double]
+    private var (p, own) = (0.0, 1.0)
+
+    init(rows: Int, count: Int) {
+      (self.rows, self.count) = (rows, count)
+      shares = [Double](repeating: 0, count: count)
+    }
+
+    /// The decrease of the residual's square by a column times a factor, of unit length; `nil` if the column depends on the vectors.
+    mutating func gain(
+      of column: UnsafePointer<Double>, _ scale: Double, beside vectors: UnsafePointer<Double>
+    ) -> Double? {
+      own = 1
+      for m in 0..<count {
+        shares[m] = scale * RowProducts.dot(column, vectors + m * rows, rows)
+        own -= shares[m] * shares[m]
       }
-      return gains
-    } ?? []
+      guard own > TermBank.leastRemainder else { return nil }
+      p = scale * RowProducts.dot(column, vectors + count * rows, rows)
+      return p * p / own
+    }
+
+    /// What the slope of the last column explains in addition to it.
+    func gain(ofSlope slope: UnsafePointer<Double>, beside vectors: UnsafePointer<Double>) -> Double {
+      var (other, mixed) = (1.0, 0.0)
+      for m in 0..<count {
+        let share = RowProducts.dot(slope, vectors + m * rows, rows)
+        other -= share * share
+        mixed -= share * shares[m]
+      }
+      let rest = other - mixed * mixed / own
+      guard rest > TermBank.leastRemainder else { return 0 }
+      let q = RowProducts.dot(slope, vectors + count * rows, rows) - mixed / own * p
+      return q * q / rest
+    }
   }
 
   /// The position in the block of the column of an entry that is not left in the pool.
   func place(_ n: Int) -> Int { n < pooled.lowerBound ? n : n - pooled.count }
 
   /// Calls `body` with the first column and the first slope; `nil` if there are no columns.
+  @discardableResult
   func withPointers<Result>(
     _ body: (UnsafePointer<Double>, UnsafePointer<Double>) -> Result
   ) -> Result? {

@@ -119,20 +119,26 @@ struct UnitColumns {
     for first in stride(from: 0, to: count, by: Self.columnsAtATime) {
       let tile = first..<min(first + Self.columnsAtATime, count)
       for n in paths.indices {
-        for b in paths[n].orthogonalised..<paths[n].basis.count {
-          let step = paths[n].steps[b]
-          for c in tile where paths[n].remaining[c] > Self.leastRemainder {
-            let projection = RowProducts.dot(paths[n].basis[b], base + c * rows, rows)
-            paths[n].remaining[c] -= projection * projection
-            paths[n].projection[c] -= step * projection
-          }
-        }
+        for b in paths[n].orthogonalised..<paths[n].basis.count { project(&paths[n], b, out: tile) }
       }
     }
     for n in paths.indices {
       budget.spend((paths[n].basis.count - paths[n].orthogonalised) * count * rows)
       for column in paths[n].columns { paths[n].remaining[column] = 0 }
       paths[n].orthogonalised = paths[n].basis.count
+    }
+  }
+
+  /// Projects one vector of a path out of some columns.
+  private func project(_ path: inout Path, _ vector: Int, out columns: Range<Int>) {
+    let (step, basis) = (path.steps[vector], path.basis[vector])
+    basis.withUnsafeBufferPointer { vector in
+      guard let vector = vector.baseAddress else { return }
+      for c in columns where path.remaining[c] > Self.leastRemainder {
+        let projection = RowProducts.dot(vector, base + c * rows, rows)
+        path.remaining[c] -= projection * projection
+        path.projection[c] -= step * projection
+      }
     }
   }
 }
