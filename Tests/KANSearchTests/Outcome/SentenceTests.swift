@@ -233,7 +233,10 @@ import Testing
       account.sentenceOfStructure
         == "form of the law: uncertain, because the formula is only an approximation and the odds against the other formulas that were "
         + "found are only 2.7 : 1")
-    #expect(Set(refuting).isDisjoint(with: [.noiseIsUnknown, .rowsAreTooFew, .othersWereLeftOut, .constantsAreUnknown]))
+    #expect(
+      Set(refuting).isDisjoint(with: [
+        .noiseIsUnknown, .rowsAreTooFew, .othersWereLeftOut, .constantsAreUnknown,
+      ]))
   }
 
   /// The shortest description is one of those that were found, whatever may not have been found.
