@@ -13,6 +13,7 @@ import Testing
     ("1/4*(x + y)^2 - 1/4*(x - y)^2", "x*y"), ("sin(x)^2 + cos(x)^2", "1"), ("1 - cos(x)^2", "sin(x)^2"),
     ("3*sin(x)^2*y + 3*cos(x)^2*y - y", "2*y"), ("cosh(x)^2 - sinh(x)^2", "1"),
     ("tanh(atanh(a) - atanh(b))", "(a - b)/(1 - a*b)"), ("tanh(atanh(a) + atanh(b))", "(a + b)/(a*b + 1)"),
+    ("sin(pi*(2*x + 1/2))", "cos(2*pi*x)"), ("cos(3*pi*(x - 1/2))", "-sin(3*pi*x)"),
     ("exp(log(x) - 2*log(y))", "x/y^2"), ("exp(2*log(abs(x)))", "x^2"), ("exp(x)*exp(y)/exp(x)", "exp(y)"),
     ("log(exp(x*y))", "x*y"), ("sqrt(x^2)", "abs(x)"), ("sin(asin(x)) + tan(atan(y))", "x + y"),
     ("sin(-x) + cos(-y)", "cos(y) - sin(x)"), ("sin(x + pi)", "-sin(x)"), ("cos(x + 3*pi/2)", "sin(x)"),

@@ -27,6 +27,24 @@ extension Simplifier {
       others.remove(at: index)
       return (sum(others), quarters.numerator)
     }
+    return factoredQuarterTurns(of: u)
+  }
+
+  /// The same of a product such as π·(2·x + 1/2).
+  private func factoredQuarterTurns(of u: Expression) -> (rest: Expression, quarters: Int)? {
+    guard case (.exact(let coefficient), let rest) = u.coefficientAndRest else { return nil }
+    let factors = rest.flatFactors
+    guard factors.count == 2, factors.contains(.pi), let inner = factors.first(where: \.isSum) else {
+      return nil
+    }
+    var terms = inner.flatTerms
+    for (index, term) in terms.enumerated() {
+      guard let number = term.rationalValue, let turns = coefficient * number, let quarters = turns * 2,
+        quarters.isInteger
+      else { continue }
+      terms.remove(at: index)
+      return (product([.rational(coefficient), .pi, sum(terms)]), quarters.numerator)
+    }
     return nil
   }
 
