@@ -1,24 +1,25 @@
 import SwiftKAN
 
-/// The elapsed time of a phase and an estimate of the remaining time.
+/// The time since a command began to report, and an estimate of the remaining time of its present phase.
 struct ProgressClock {
+  private let begin = ContinuousClock.now
   private var phase: String?
   private var start = ContinuousClock.now
   private var firstStep = 0
 
-  /// Seconds since the phase began, and those left if its number of steps is known and some are done.
+  /// Seconds since the beginning, and those left in the phase if its number of steps is known and some are done.
   mutating func times(of progress: ProgressReport, now: ContinuousClock.Instant) -> (
     elapsed: Double, remaining: Double?
   ) {
     if progress.phase != phase {
       (phase, start, firstStep) = (progress.phase, now, progress.step)
     }
-    let elapsed = Self.seconds(now - start)
+    let (elapsed, ofPhase) = (Self.seconds(now - begin), Self.seconds(now - start))
     let done = progress.step - firstStep
-    guard let total = progress.totalSteps, done > 0, total >= progress.step, elapsed >= 1 else {
+    guard let total = progress.totalSteps, done > 0, total >= progress.step, ofPhase >= 1 else {
       return (elapsed, nil)
     }
-    return (elapsed, elapsed / Double(done) * Double(total - progress.step))
+    return (elapsed, ofPhase / Double(done) * Double(total - progress.step))
   }
 
   private static func seconds(_ duration: Duration) -> Double {

@@ -13,7 +13,7 @@ struct ProgressRecord: Encodable {
   let formula: String?
   /// The best laws so far, if one was just added.
   let front: [ProgressReport.FrontLaw]?
-  /// Seconds since the phase began.
+  /// Seconds since the command began to report.
   let elapsed: Double
   /// The estimated seconds remaining in the phase, if known.
   let remaining: Double?
