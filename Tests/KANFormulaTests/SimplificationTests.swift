@@ -72,7 +72,7 @@ import Testing
     ("1/(0.3 + 0.4*exp(-0.5*x + 0.2))", "2.047/(exp(-0.5*x) + 0.614)"),
     ("1.0*sin(1.0*x + 0.0) + 0.0", "sin(x)"), ("0.7*(x + y) + 0.2", "0.7*(x + y) + 0.2"),
     ("exp(0.5*log(x) + 0.3)", "1.35*x^0.5"), ("0.5*pi*x", "1.571*x"),
-    ("2^(0.3*x + 1.5)", "2.828*exp(0.2079*x)"), ("y/(exp(2.4*(log(x) - log(y))) + 1)", "y/((x/y)^2.4 + 1)"),
+    ("2^(0.3*x + 1.5)", "2.828*exp(0.2079*x)"),
   ])
   func mergesRedundantConstants(text: String, expected: String) throws {
     #expect(TextPrinter(digits: 4).print(try Expression(parsing: text).simplified()) == expected)

@@ -21,11 +21,11 @@ extension Simplifier {
     return product(outside + (rest == 0 ? [] : [function(.exp, rest)]))
   }
 
-  /// p·log(v) as (v, p), and p·(log v − 2·log w) as (v/w², p): powers of each would contain a measured p twice.
+  /// p·log(v) as (v, p).
   private func logarithmicTerm(_ term: Expression) -> (argument: Expression, exponent: Expression)? {
     let factors = term.flatFactors
     for (index, factor) in factors.enumerated() {
-      guard let v = antilogarithm(of: factor) else { continue }
+      guard case .function(.log, let v) = factor else { continue }
       var others = factors
       others.remove(at: index)
       let exponent = product(others)
@@ -33,18 +33,6 @@ extension Simplifier {
       return (v, exponent)
     }
     return nil
-  }
-
-  /// The argument of a logarithm, or the product of powers of those of a sum of logarithms; all are positive where they are defined.
-  private func antilogarithm(of factor: Expression) -> Expression? {
-    if case .function(.log, let v) = factor { return v }
-    guard case .sum(let terms) = factor else { return nil }
-    var powers: [Expression] = []
-    for term in terms {
-      guard case (.exact(let p), .function(.log, let v)) = term.coefficientAndRest else { return nil }
-      powers.append(power(v, .rational(p)))
-    }
-    return product(powers)
   }
 
   /// log(c·u^p·v) is log c + p·log u + log v, as far as the signs of u and v are known.
