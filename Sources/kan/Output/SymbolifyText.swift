@@ -15,13 +15,16 @@ struct SymbolifyText {
         decision.relativeError?.text(digits: 2) ?? "", decision.errorBefore.text(digits: 3),
         decision.errorAfter.text(digits: 3))
     }
-    let laws = formulas.map {
-      $0.equation(digits: 8) + "\n\n" + FormulaFacts($0).text
-    }
+    // The short formula of an output comes first: that of its edges may fill the screen.
     let short = wholes.map { whole in
       Self.text(of: whole, beside: formulas.first { $0.outputName == whole.output })
     }
-    text = ([table.text] + laws + short + notes).joined(separator: "\n\n")
+    let laws = formulas.map { formula in
+      (wholes.contains { $0.output == formula.outputName } ? "edge by edge: " : "")
+        + formula.equation(digits: 8)
+        + "\n\n" + FormulaFacts(formula).text
+    }
+    text = ([table.text] + short + laws + notes).joined(separator: "\n\n")
   }
 
   /// The formula of a whole output, its error, and how much shorter it is.
