@@ -161,11 +161,13 @@ struct LawSearch {
       return 0
     }
     let earlier = runStages(journal)
-    // If a law for comparison is chosen, it is treated like others: constants from all rows, recognised.
-    if let chosen = archive.chosen, chosen.isReference, !chosen.expression.variables.isEmpty,
+    // If a law for comparison is chosen, it is treated like others: constants from all rows, recognised. A search that was cancelled
+    // only fits them to all rows at the end.
+    if !session.isCancelled, let chosen = archive.chosen, chosen.isReference,
+      !chosen.expression.variables.isEmpty,
       let full = session.fitter.law(
         chosen.expression, from: chosen.origin, weighting: .absoluteNoise,
-        budget: session.lastBudget(Self.lastWork)),
+        budget: WorkBudget(limit: Self.lastWork)),
       // A law that lost terms is another one, which was not chosen.
       full.hasForm(of: chosen)
     {
