@@ -29,8 +29,9 @@ struct SymmetryText {
     let taken = Set(problem.table.expressions.flatMap(\.variables) + [target])
     let letters =
       problem.inputs.isEmpty ? ["c", "k", "constant"] : ["F", "G", "H", "K", "L", "M", "P", "Q", "R", "S"]
-    // One more for an inner function.
-    let free = (letters + (1...groups.count + 1).map { "function\($0)" }).filter { !taken.contains($0) }
+    // Enough for all groups and an inner function, whatever the columns are called.
+    let numbered = (1...taken.count + groups.count + 1).map { "function\($0)" }
+    let free = (letters + numbered).filter { !taken.contains($0) }
     let names = Array(free.prefix(groups.count))
     var result = text(problem.composed(with: parts(names.map { .variable($0) })))
     guard !problem.inputs.isEmpty else { return "\(target) = \(result)" }

@@ -162,8 +162,8 @@ struct SumSearch {
     for (n, price) in bank.prices.enumerated() where gains[n] > 0 {
       let length = fitter.length(
         square: sum.square - gains[n], cost: cost + price.cost, constants: constants + price.constants)
-      if price.freeTree >= 0 {
-        if length < (ofFree[price.freeTree]?.length ?? .infinity) { ofFree[price.freeTree] = (length, n) }
+      if let tree = price.freeTree {
+        if length < (ofFree[tree]?.length ?? .infinity) { ofFree[tree] = (length, n) }
       } else {
         ofFixed.append((length, n))
       }

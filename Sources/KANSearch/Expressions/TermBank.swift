@@ -14,12 +14,12 @@ struct TermBank: Sendable {
   }
 
   /// What a further term adds to the description of a sum: its cost and its constants, the coefficient included; and the number of the
-  /// tree with inner constants, negative if there are none. Reading an expression for every entry and sum would take longer than
+  /// tree with inner constants, `nil` if there are none. Reading an expression for every entry and sum would take longer than
   /// the sums themselves.
   struct Price: Sendable {
     let cost: Int
     let constants: Int
-    let freeTree: Int
+    let freeTree: Int?
   }
 
   let entries: [Entry]
@@ -123,7 +123,7 @@ struct TermBank: Sendable {
       Price(
         cost: entry.cost,
         constants: entry.freeTree == nil ? 1 : entry.expression.freeConstants.count + 1,
-        freeTree: entry.freeTree ?? -1)
+        freeTree: entry.freeTree)
     }
     self.weights = weights
     (self.pool, self.treeOf, self.scaleOf) = (pool, treeOf, scaleOf)

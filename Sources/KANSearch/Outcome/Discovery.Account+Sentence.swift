@@ -10,10 +10,15 @@ extension Discovery.Account {
   /// The verdict on laws of labels, for which the likelihood does not distinguish noise from structure.
   package var sentenceOfLabels: String {
     if verdict == .none {
-      return "no law found: "
-        + (shortfalls?.contains(.othersWereLeftOut) == true
-          ? "the options excluded formulas of the inputs, and no other formula describes the labels better than their frequencies"
-          : "the inputs do not predict the label, since no formula of them describes the labels better than their frequencies")
+      let none =
+        if shortfalls?.contains(.constantsAreUnknown) == true {
+          "every formula of the inputs that describes the labels better than their frequencies has a constant that the rows do not determine"
+        } else if shortfalls?.contains(.othersWereLeftOut) == true {
+          "the options excluded formulas of the inputs, and no other formula describes the labels better than their frequencies"
+        } else {
+          "the inputs do not predict the label, since no formula of them describes the labels better than their frequencies"
+        }
+      return "no law found: " + none
     }
     return "the target is a label, so the law gives its log-odds"
       + (isShortestDescription ? "; it has the shortest description that was found" : "")

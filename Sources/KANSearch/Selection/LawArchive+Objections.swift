@@ -38,13 +38,15 @@ extension LawArchive {
     }
   }
 
-  /// Whether a law of the inputs describes the rows better than any constant, but has a constant that they do not determine.
+  /// Whether some law of the inputs has a shorter description than any constant, and every such law has a constant that the rows do
+  /// not determine.
   var leavesUnknownConstants: Bool {
     let (constants, others) = (
       laws.filter(\.expression.variables.isEmpty), laws.filter { !$0.expression.variables.isEmpty }
     )
     guard let shortest = constants.map(\.length.total).min() else { return false }
-    return others.contains { !$0.hasKnownConstants && $0.length.total < shortest }
+    let better = others.filter { $0.length.total < shortest }
+    return !better.isEmpty && better.allSatisfy { !$0.hasKnownConstants }
   }
 
   /// Where errors of laws were measured, in the words of sentences.

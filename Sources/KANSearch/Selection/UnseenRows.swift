@@ -98,7 +98,7 @@ struct UnseenRows: Sendable {
     let telling = gains.indices.filter { gains[$0].isFinite }.max { gains[$0] < gains[$1] }
     let places = target.indices.filter { $0 != telling }
     return chance(
-      ofLeadOf: Residuals(places.map { first[$0] }), over: Residuals(places.map { second[$0] }))
+      ofLeadOf: ScaledResiduals(places.map { first[$0] }), over: ScaledResiduals(places.map { second[$0] }))
       < Limits.chance
   }
 
@@ -117,7 +117,7 @@ struct UnseenRows: Sendable {
   }
 
   /// The residuals of one law in units of the noise, computed once for many comparisons.
-  struct Residuals: Sendable {
+  struct ScaledResiduals: Sendable {
     fileprivate let values: [Double]
     fileprivate let typical: Double
     fileprivate let areFinite: Bool
@@ -130,12 +130,12 @@ struct UnseenRows: Sendable {
   }
 
   /// The residuals of a law under a noise; `nil` if its predictions are not known.
-  func residuals(of predictions: [Double], under noise: NoiseModel) -> Residuals? {
-    predictions.count == count ? Residuals(residuals(predictions, compared(noise))) : nil
+  func residuals(of predictions: [Double], under noise: NoiseModel) -> ScaledResiduals? {
+    predictions.count == count ? ScaledResiduals(residuals(predictions, compared(noise))) : nil
   }
 
   /// The same probability for known residuals.
-  func chance(ofLeadOf first: Residuals, over second: Residuals) -> Double {
+  func chance(ofLeadOf first: ScaledResiduals, over second: ScaledResiduals) -> Double {
     guard first.areFinite else { return 1 }
     guard second.areFinite else { return 0 }
     let limit = Limits.typicalResiduals * max(first.typical, second.typical)

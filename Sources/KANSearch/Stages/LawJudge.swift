@@ -31,7 +31,7 @@ struct LawJudge {
     let law: Law
     let form: Expression
     let error: Double
-    let residuals: UnseenRows.Residuals?
+    let residuals: UnseenRows.ScaledResiduals?
 
     init(_ law: Law, in archive: LawArchive, under noise: NoiseModel) {
       self.law = law

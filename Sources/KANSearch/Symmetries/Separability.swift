@@ -113,8 +113,8 @@ struct Separability {
     return nil
   }
 
-  /// Whether the full network is better than a network of other columns beyond chance, on the same rows, which noise that both leave
-  /// does not hide. Without visible noise the errors are those of networks, which differ in any case; with a tolerance, that decides.
+  /// Whether the full network is better beyond chance than a network of other columns; both are compared in pairs of residuals.
+  /// Without visible noise the errors are those of the networks, which differ in any case; if a tolerance is given, it decides.
   private func isBeaten(_ network: Surrogate, of columns: [[Double]]) -> Bool {
     guard surrogate.error > chain.settings.visible, chain.tolerance == 0 else { return false }
     let target = rows.map { surrogate.targetScale.value(at: problem.values[$0]) }

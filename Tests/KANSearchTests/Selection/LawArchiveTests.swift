@@ -254,6 +254,9 @@ import Testing
     var archive = Self.archive([law])
     archive.addReference(try Self.law("2.5", error: 1, length: -10))
     #expect(archive.leavesUnknownConstants == isReason)
+    // Another law that the rows do determine is not chosen for another reason.
+    archive.add(try Self.law("1.5*a^2", error: 0.5, length: -50))
+    #expect(!archive.leavesUnknownConstants)
   }
 
   /// Where a constant is the shortest description, the law that comes nearer beyond chance is handed over.
